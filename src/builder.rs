@@ -1,0 +1,2 @@
+//! builder
+pub fn configure() {}

@@ -1,0 +1,14 @@
+//! The only place that rejects a schema that compiles: one file a family of rules.
+
+mod target;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::model::Model;
+
+/// Finds every problem at once.
+pub fn run(model: &Model, config: &Config, diagnostics: &mut Diagnostics) {
+    for target in &config.targets {
+        target::check(model, target, diagnostics);
+    }
+}

@@ -1,0 +1,24 @@
+//! Protobuf, and nothing of workflows: compiles or decodes a schema, and finds comments, places and
+//! options in it.
+
+mod compile;
+mod locations;
+pub mod options;
+
+use std::collections::BTreeMap;
+
+use prost_reflect::DescriptorPool;
+
+pub use compile::compile;
+pub use locations::Locations;
+
+/// A compiled schema.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Every file of it, imports included.
+    pub pool: DescriptorPool,
+    /// The names of the files to generate for.
+    pub roots: Vec<String>,
+    /// The texts of files that this process compiled, by name: carets are drawn from them.
+    pub sources: BTreeMap<String, String>,
+}

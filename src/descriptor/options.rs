@@ -1,0 +1,1 @@
+//! Our annotations, typed: the messages of `proto/stubborn/v1/options.proto`.

@@ -1,0 +1,289 @@
+//! What is wrong with the input, where, and what to write instead.
+
+use std::fmt;
+
+/// A place in a schema or configuration file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file's name as the compiler knows it, `hello/v1/hello.proto`.
+    pub file: String,
+    /// Counted from 1; 0 where the place is the file as a whole.
+    pub line: usize,
+    /// Counted from 1; 0 where the place is the file as a whole.
+    pub column: usize,
+    /// Bytes of the file's text, known only where this process compiled it.
+    pub span: Option<Span>,
+}
+
+/// Bytes of a file's text, from `start` up to `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}:{}", self.file, self.column),
+        }
+    }
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+/// A place with the words to print at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub place: Place,
+    pub text: String,
+}
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable: `SB0203` means the same in every release.
+    pub code: Code,
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where: the mistake itself first, what it clashes with after it.
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error with neither place nor help yet.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
+    }
+
+    /// A warning with neither place nor help yet.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Adds a place and the words to print at it.
+    #[must_use]
+    pub fn at(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.labels.push(Label { place, text: text.into() });
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// `file:line:col: error[CODE]: message`, then the other places and the help, a line each.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(label) = self.labels.first() {
+            write!(f, "{}: ", label.place)?;
+        }
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        for label in self.labels.iter().skip(1) {
+            write!(f, "\n  {}: {}", label.place, label.text)?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "\n  help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// All mistakes of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(other);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// In the order of their places, each once.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.0.iter().collect();
+        all.sort_by_key(|d| (d.labels.first().map(|label| &label.place), d.code.as_str()));
+        all.dedup();
+        all
+    }
+
+    /// Ends a phase: nothing goes on past an error.
+    ///
+    /// # Errors
+    ///
+    /// All that was found so far, if any of it is an error.
+    pub fn propagate(&mut self) -> Result<(), Diagnostics> {
+        if self.has_errors() {
+            return Err(std::mem::take(self));
+        }
+        Ok(())
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.sorted().into_iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
+        /// The stable codes. SB01: files and compiling; SB02: annotations; SB03: templates;
+        /// SB04: names; SB05: targets and configuration; SB06: output.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Code] = &[$(Code::$name,)+];
+
+            /// `SB0203`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Code::$name => $code,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file is not there or cannot be read.
+    FileNotFound = "SB0101",
+    /// A schema does not compile.
+    DoesNotCompile = "SB0102",
+    /// A descriptor set or plugin request is not one.
+    MalformedDescriptors = "SB0103",
+    /// The schema needs a compiler that protox is not.
+    NeedsOtherCompiler = "SB0104",
+    /// A file's name cannot be an output path.
+    FileName = "SB0105",
+
+    /// A streaming method.
+    Streaming = "SB0201",
+    /// An annotation that this version does not know.
+    UnknownAnnotation = "SB0202",
+    /// An annotation that this version does not support yet.
+    UnsupportedAnnotation = "SB0203",
+    /// More than one kind on a method.
+    ConflictingKinds = "SB0204",
+    /// A handler without a start-to-close timeout.
+    MissingTimeout = "SB0205",
+    /// A duration that is negative, out of range, or makes no sense beside another.
+    Duration = "SB0206",
+    /// A retry policy that makes no sense.
+    Retry = "SB0207",
+    /// A task queue or workflow name that is blank, over-long, reserved or holds control characters.
+    WireName = "SB0208",
+    /// An option on a kind of method that does not take it.
+    MisplacedOption = "SB0209",
+    /// Two methods with one name on one queue.
+    DuplicateWireName = "SB0210",
+    /// An enum option whose number has no name.
+    UnknownOptionValue = "SB0211",
+
+    /// A template that does not parse.
+    TemplateSyntax = "SB0301",
+    /// A template that names a field which is not there.
+    TemplateField = "SB0302",
+    /// A template that names a field which has no text.
+    TemplateType = "SB0303",
+
+    /// Two names of the schema that a target cannot tell apart.
+    NameClash = "SB0401",
+    /// A name that a target cannot have.
+    ReservedName = "SB0402",
+    /// A package or file option that a target needs.
+    MissingPackage = "SB0403",
+
+    /// A target that does not exist.
+    UnknownTarget = "SB0501",
+    /// A configuration that does not parse or holds an unknown key.
+    Config = "SB0502",
+    /// A standard generator of messages that is not installed.
+    MissingGenerator = "SB0503",
+    /// A standard generator of messages that failed.
+    GeneratorFailed = "SB0504",
+    /// An option that a target's SDK does not have.
+    Capability = "SB0505",
+
+    /// An output that cannot be written.
+    CannotWrite = "SB0601",
+    /// Two outputs of one path.
+    DuplicateOutput = "SB0602",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,54 @@
+//! Durable RPC across languages: the services of a Protobuf schema become typed Rust, TypeScript,
+//! Python and Go stubs whose calls are Temporal workflows.
+//!
+//! One pipeline, five words: `descriptor → model → check → render → write`. Three doors make a
+//! [`descriptor::Schema`] and a [`config::Config`], call [`generate`] and present the result: the
+//! command line ([`cli`]), the protoc plugin ([`plugin`]) and the build script ([`configure`]).
+
+pub mod builder;
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
+pub mod descriptor;
+pub mod diagnostic;
+pub mod messages;
+pub mod model;
+pub mod plugin;
+pub mod render;
+pub mod write;
+
+pub use builder::configure;
+
+use config::Config;
+use descriptor::Schema;
+use diagnostic::Diagnostics;
+use render::Files;
+
+/// Makes the stubs of every configured target.
+///
+/// # Errors
+///
+/// Every problem of the schema at once; what could be rendered beside them is dropped.
+pub fn generate(schema: &Schema, config: &Config) -> Result<Files, Diagnostics> {
+    let model = lower(schema, config)?;
+
+    Ok(render::render(&model, config))
+}
+
+/// Reads the services of a schema into a checked [`model::Model`].
+///
+/// # Errors
+///
+/// Every problem of the schema at once.
+pub fn lower(schema: &Schema, config: &Config) -> Result<model::Model, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+
+    let model = model::lower(schema, &mut diagnostics);
+    diagnostics.propagate()?;
+
+    check::run(&model, config, &mut diagnostics);
+    diagnostics.propagate()?;
+
+    Ok(model)
+}

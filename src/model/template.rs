@@ -1,0 +1,82 @@
+//! Text with `{field}` and `{nested.field}` of a request, `{{` and `}}` for braces, `{$uuid}` and
+//! `{$workflow_type}`.
+
+use super::{Enum, Message};
+
+/// A parsed and type-checked template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    /// As it is written in the schema.
+    pub text: String,
+    /// Neighbouring texts are joined, none is empty.
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Braces unescaped.
+    Text(String),
+    Field(Field),
+    /// A random UUID; inside a workflow the SDK's deterministic one.
+    Uuid,
+    /// The workflow type that is being started.
+    WorkflowType,
+}
+
+/// The way from the request to a value that has a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The message fields on the way, outermost first; unset ones read as their defaults.
+    pub through: Vec<Step>,
+    pub last: Step,
+    pub leaf: Leaf,
+}
+
+/// A field of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// As declared in the schema, `user_name`; of a group, its field's name.
+    pub name: String,
+    /// `userName`.
+    pub json_name: String,
+    /// The message that declares it.
+    pub message: Message,
+    /// The message it holds, for a step on the way.
+    pub holds: Option<Message>,
+    /// The oneof it is a member of, unless that is a proto3 `optional`'s.
+    pub oneof: Option<String>,
+    /// Whether unset and default are told apart: proto2, `optional`, messages.
+    pub presence: bool,
+    /// proto2 `required`, which some targets do not wrap.
+    pub required: bool,
+}
+
+/// What a template's field holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaf {
+    Scalar(Scalar),
+    /// Written as the name of the value, that declared first where several share a number; an
+    /// unknown number as the number.
+    Enum {
+        of: Enum,
+        /// What an unset field reads as.
+        default: i32,
+    },
+}
+
+/// A scalar with what an unset field of it reads as: zero, or proto2's `[default = …]`.
+///
+/// Text in every language: `true`; decimal integers; floating point as ECMAScript's
+/// `Number::toString` writes it (`0.1`, `1e+21`, `NaN`, `-Infinity`, `0` for negative zero), from
+/// the shortest digits that read back as the same value of the field's own width.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scalar {
+    String(String),
+    Bool(bool),
+    Int32(i32),
+    Int64(i64),
+    Uint32(u32),
+    Uint64(u64),
+    Float(f32),
+    Double(f64),
+}

@@ -1,0 +1,10 @@
+//! The only place where an identifier of the schema becomes one of Python.
+
+use crate::config::TargetConfig;
+use crate::model::Model;
+use crate::render::Declared;
+
+/// Every name that the stubs declare.
+pub fn declared(_model: &Model, _config: &TargetConfig) -> Vec<Declared> {
+    Vec::new()
+}
