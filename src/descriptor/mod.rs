@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use prost_reflect::DescriptorPool;
 
-pub use compile::compile;
+pub use compile::{OPTIONS_PATH, OPTIONS_SOURCE, compile};
 pub use locations::Locations;
 
 /// A compiled schema.
