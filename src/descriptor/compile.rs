@@ -2,57 +2,76 @@
 
 use std::path::{Path, PathBuf};
 
-use prost_reflect::DescriptorPool;
+use prost_reflect::{DescriptorError, DescriptorPool};
 use protox::Compiler;
-use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver, IncludeFileResolver};
 
 use super::Schema;
+use super::fault;
+use super::inputs::Inputs;
+use super::resolve::{Resolver, Sources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// The annotations' file as every schema sees it.
-pub const OPTIONS_PATH: &str = "stubborn/v1/options.proto";
-/// Its text.
-pub const OPTIONS_SOURCE: &str = include_str!("../../proto/stubborn/v1/options.proto");
-
-struct OptionsResolver;
-
-impl FileResolver for OptionsResolver {
-    fn open_file(&self, name: &str) -> Result<File, protox::Error> {
-        match name {
-            OPTIONS_PATH => File::from_source(name, OPTIONS_SOURCE),
-            _ => Err(protox::Error::file_not_found(name)),
-        }
-    }
-}
-
-/// Compiles files found below include folders.
+/// Compiles files found below include folders; a folder among the files stands for every schema
+/// file below it.
 ///
 /// # Errors
 ///
-/// Whatever does not resolve or parse.
+/// Everything that does not resolve or parse.
 pub fn compile(files: &[PathBuf], includes: &[PathBuf]) -> Result<Schema, Diagnostics> {
-    let mut resolver = ChainFileResolver::new();
-    resolver.add(GoogleFileResolver::new());
-    resolver.add(OptionsResolver);
-    for include in includes {
-        resolver.add(IncludeFileResolver::new(include.clone()));
+    let inputs = Inputs::find(files, includes)?;
+    let sources = Sources::default();
+    let (pools, faults) = compile_in_rounds(&inputs, &sources);
+    let sources = std::mem::take(&mut *sources.lock());
+    if !faults.is_empty() {
+        return Err(fault::explain(&faults, &sources, &inputs));
     }
-    let mut compiler = Compiler::with_file_resolver(resolver);
-    compiler.include_imports(true).include_source_info(true);
-    let mut roots = Vec::new();
-    for file in files {
-        let name = relative_name(file, includes);
-        compiler
-            .open_file(&name)
-            .map_err(|error| Diagnostic::error(Code::DoesNotCompile, error.to_string()))?;
-        roots.push(name);
-    }
-    let pool = DescriptorPool::decode(compiler.encode_file_descriptor_set().as_slice())
-        .map_err(|error| Diagnostic::error(Code::MalformedDescriptors, error.to_string()))?;
-    Ok(Schema { pool, roots, ..Schema::default() })
+    let pool = merge(pools).map_err(|error| {
+        Diagnostic::error(
+            Code::MalformedDescriptors,
+            format!("the compiled files do not fit together: {error}"),
+        )
+    })?;
+    Ok(Schema { pool, roots: inputs.names, sources })
 }
 
-fn relative_name(file: &Path, includes: &[PathBuf]) -> String {
-    let relative = includes.iter().find_map(|include| file.strip_prefix(include).ok()).unwrap_or(file);
-    relative.to_string_lossy().into_owned()
+/// Opens every file. Those that fail are tried again without the others around them, since protox
+/// takes packages for visible that a file does not import, and then says that a name behind one is
+/// not defined. What fails first in a round fails for good, as does all if nothing succeeds.
+fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>, Vec<protox::Error>) {
+    let (mut pools, mut faults) = (Vec::new(), Vec::new());
+    let mut pending: Vec<&str> = inputs.names.iter().map(String::as_str).collect();
+    while let Some(&first) = pending.first() {
+        let mut compiler = Compiler::with_file_resolver(Resolver::new(&inputs.includes, sources.clone()));
+        compiler.include_imports(true).include_source_info(true);
+        let mut failed = Vec::new();
+        for &name in &pending {
+            if let Err(error) = compiler.open_file(Path::new(name)) {
+                failed.push((name, error));
+            }
+        }
+        pools.push(compiler.descriptor_pool());
+        let stuck = failed.len() == pending.len();
+        pending.clear();
+        for (name, error) in failed {
+            if stuck || name == first || !fault::may_be_false(&error) {
+                faults.push(error);
+            } else {
+                pending.push(name);
+            }
+        }
+    }
+    (pools, faults)
+}
+
+/// Joins pools by the names of their files.
+fn merge(mut pools: Vec<DescriptorPool>) -> Result<DescriptorPool, DescriptorError> {
+    let mut merged = pools.remove(0);
+    for pool in pools {
+        for file in pool.files() {
+            if merged.get_file_by_name(file.name()).is_none() {
+                merged.decode_file_descriptor_proto(file.encode_to_vec().as_slice())?;
+            }
+        }
+    }
+    Ok(merged)
 }

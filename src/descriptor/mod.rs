@@ -2,8 +2,11 @@
 //! options in it.
 
 mod compile;
+mod fault;
+mod inputs;
 mod locations;
 pub mod options;
+mod resolve;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +14,7 @@ use prost_reflect::DescriptorPool;
 
 pub use compile::{OPTIONS_PATH, OPTIONS_SOURCE, compile};
 pub use locations::Locations;
+pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE};
 
 /// A compiled schema.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,119 @@
+//! From paths on the command line to the names of schema files.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+/// The files to compile and the folders that imports are looked up in.
+#[derive(Debug)]
+pub struct Inputs {
+    /// As `import` would write them, each once.
+    pub names: Vec<String>,
+    pub includes: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// Finds the files; a folder stands for every schema file below it, no file at all for every
+    /// one below the include folders, and no include folder for the current one.
+    ///
+    /// # Errors
+    ///
+    /// Every path that is not there or is below no include folder.
+    pub fn find(files: &[PathBuf], includes: &[PathBuf]) -> Result<Self, Diagnostics> {
+        let includes = if includes.is_empty() { vec![PathBuf::from(".")] } else { includes.to_vec() };
+        let mut diagnostics = Diagnostics::new();
+        let mut names = Vec::new();
+        for path in if files.is_empty() { &includes } else { files } {
+            match find(path, &includes) {
+                Ok(found) => names.extend(found),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        diagnostics.propagate()?;
+        let mut seen = std::collections::HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        Ok(Self { names, includes })
+    }
+}
+
+fn find(path: &Path, includes: &[PathBuf]) -> Result<Vec<String>, Diagnostic> {
+    if path.is_dir() {
+        let mut files = Vec::new();
+        walk(path, &mut files);
+        if files.is_empty() {
+            return Err(not_found(path, format!("no schema file is below `{}`", path.display())));
+        }
+        return files.iter().map(|file| name(file, includes)).collect();
+    }
+    Ok(vec![name(path, includes)?])
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        // A link to a folder is not followed: it may lead back up.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "proto") && path.is_file() {
+            files.push(path);
+        }
+    }
+}
+
+fn name(path: &Path, includes: &[PathBuf]) -> Result<String, Diagnostic> {
+    let below = |include: &PathBuf| strip(path, include).or_else(|| strip_resolved(path, include));
+    if path.is_file() {
+        return includes.iter().find_map(below).ok_or_else(|| outside(path, includes));
+    }
+    join(path)
+        .filter(|name| {
+            super::resolve::is_built_in(name) || includes.iter().any(|include| include.join(name).is_file())
+        })
+        .ok_or_else(|| {
+            not_found(path, format!("`{}` is not there", path.display()))
+                .help(format!("looked in the current folder and below {}", list(includes)))
+        })
+}
+
+fn not_found(path: &Path, message: String) -> Diagnostic {
+    Diagnostic::error(Code::FileNotFound, message).at(Place::file(path.to_string_lossy()), "asked for here")
+}
+
+fn outside(path: &Path, includes: &[PathBuf]) -> Diagnostic {
+    let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    not_found(path, format!("`{}` is below no include folder", path.display())).help(format!(
+        "the include folders are {}; add the one that its imports start from, for instance `-I {}`",
+        list(includes),
+        parent.display()
+    ))
+}
+
+fn list(folders: &[PathBuf]) -> String {
+    folders.iter().map(|folder| format!("`{}`", folder.display())).collect::<Vec<_>>().join(", ")
+}
+
+fn strip(path: &Path, include: &Path) -> Option<String> {
+    let plain =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    join(plain(path).strip_prefix(plain(include)).ok()?)
+}
+
+fn strip_resolved(path: &Path, include: &Path) -> Option<String> {
+    join(path.canonicalize().ok()?.strip_prefix(include.canonicalize().ok()?).ok()?)
+}
+
+/// The name of a relative path, if it has one: neither upwards nor anything but text.
+fn join(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        })
+        .collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("/"))
+}
