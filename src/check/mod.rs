@@ -1,6 +1,8 @@
 //! The only place that rejects a schema that compiles: one file a family of rules.
 
 mod target;
+mod timeouts;
+mod wire;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -8,6 +10,8 @@ use crate::model::Model;
 
 /// Finds every problem at once.
 pub fn run(model: &Model, config: &Config, diagnostics: &mut Diagnostics) {
+    wire::check(model, diagnostics);
+    timeouts::check(model, diagnostics);
     for target in &config.targets {
         target::check(model, target, diagnostics);
     }

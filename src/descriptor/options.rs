@@ -325,3 +325,59 @@ fn collect_unknown(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use prost_reflect::{Cardinality, Kind};
+
+    use super::*;
+    use crate::descriptor;
+
+    fn pool() -> DescriptorPool {
+        descriptor::compile(&[crate::descriptor::OPTIONS_PATH.into()], &[]).unwrap().pool
+    }
+
+    /// A message with every field set, down to a depth at which the schema repeats nothing.
+    fn filled(descriptor: &MessageDescriptor) -> DynamicMessage {
+        let mut message = DynamicMessage::new(descriptor.clone());
+        for field in descriptor.fields() {
+            let value = match field.kind() {
+                Kind::String => Value::String("x".into()),
+                Kind::Bool => Value::Bool(true),
+                Kind::Int32 => Value::I32(7),
+                Kind::Int64 => Value::I64(7),
+                Kind::Double => Value::F64(7.5),
+                Kind::Float => Value::F32(7.5),
+                Kind::Enum(_) => Value::EnumNumber(1),
+                Kind::Message(inner) => Value::Message(filled(&inner)),
+                kind => panic!("{kind:?} is not in the schema"),
+            };
+            let list = field.cardinality() == Cardinality::Repeated;
+            message.set_field(&field, if list { Value::List(vec![value]) } else { value });
+        }
+        message
+    }
+
+    fn check<T: Message + Default>(name: &str) {
+        let message = filled(&pool().get_message_by_name(name).unwrap());
+        let value: T = message.transcode_to().unwrap();
+        let annotation = Annotation { value, dynamic: Some(message), path: Vec::new() };
+        assert_eq!(annotation.unknown_fields(), []);
+    }
+
+    #[test]
+    fn every_field_of_the_schema_is_known() {
+        check::<ServiceOptions>("stubborn.v1.ServiceOptions");
+        check::<MethodOptions>("stubborn.v1.MethodOptions");
+        check::<ErrorOptions>("stubborn.v1.ErrorOptions");
+    }
+
+    #[test]
+    fn the_extensions_have_our_number() {
+        let pool = pool();
+        for name in ["service", "method", "error"] {
+            let extension = pool.get_extension_by_name(&format!("stubborn.v1.{name}")).unwrap();
+            assert_eq!(i32::try_from(extension.number()), Ok(EXTENSION), "{name}");
+        }
+    }
+}

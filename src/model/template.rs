@@ -16,7 +16,7 @@ pub struct Template {
 pub enum Part {
     /// Braces unescaped.
     Text(String),
-    Field(Field),
+    Field(Box<Field>),
     /// A random UUID; inside a workflow the SDK's deterministic one.
     Uuid,
     /// The workflow type that is being started.

@@ -45,7 +45,7 @@ pub fn lower(
             Token::Hole("$uuid") => parts.push(Part::Uuid),
             Token::Hole("$workflow_type") => parts.push(Part::WorkflowType),
             Token::Hole(hole) => match lower_hole(hole, request, sources) {
-                Ok(field) => parts.push(Part::Field(field)),
+                Ok(field) => parts.push(Part::Field(Box::new(field))),
                 Err(mistake) => mistakes.push(mistake),
             },
         }
