@@ -284,6 +284,8 @@ codes! {
     CannotWrite = "SB0601",
     /// Two outputs of one path.
     DuplicateOutput = "SB0602",
+    /// An output's place is taken by a file that is not generated.
+    NotOurs = "SB0603",
 }
 
 impl fmt::Display for Code {

@@ -37,7 +37,8 @@ impl Generate {
         let config = self.config()?;
         let schema = descriptor::compile(&self.files, &self.includes)?;
         let files = crate::generate(&schema, &config)?;
-        write::write(&files, &config)
+        write::write(&files, &config)?;
+        Ok(())
     }
 
     fn config(&self) -> Result<Config, Diagnostic> {

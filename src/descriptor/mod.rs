@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use prost_reflect::DescriptorPool;
 
-pub use compile::{OPTIONS_PATH, OPTIONS_SOURCE, compile};
+pub use compile::compile;
 pub use locations::Locations;
 pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE};
 

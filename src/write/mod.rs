@@ -1,0 +1,53 @@
+//! Files to disk: all of them or none, and nothing that is not ours is lost.
+
+mod commit;
+mod manifest;
+mod paths;
+mod plan;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::render::Files;
+
+pub use paths::check as check_paths;
+pub use plan::{Change, Plan, State};
+
+/// What a run did to the output folders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// New or different.
+    pub written: usize,
+    /// Equal already, and left untouched.
+    pub unchanged: usize,
+    /// Written by an earlier run and made no more.
+    pub removed: usize,
+}
+
+/// Compares what was made with what is there; changes nothing.
+///
+/// # Errors
+///
+/// Every output whose path is unsafe, doubled, outside its folder or taken by somebody else's file.
+pub fn plan(files: &Files, config: &Config) -> Result<Plan, Diagnostics> {
+    paths::check(files)?;
+    plan::plan(files, config)
+}
+
+/// Brings the output folders into the state that was planned. On failure they are as they were.
+///
+/// # Errors
+///
+/// A folder or file that cannot be written.
+pub fn apply(plan: &Plan) -> Result<Summary, Diagnostics> {
+    commit::commit(plan)?;
+    Ok(plan.summary())
+}
+
+/// Plans and applies.
+///
+/// # Errors
+///
+/// As [`plan`] and [`apply`].
+pub fn write(files: &Files, config: &Config) -> Result<Summary, Diagnostics> {
+    apply(&plan(files, config)?)
+}

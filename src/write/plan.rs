@@ -1,0 +1,170 @@
+//! What is there against what was made.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Summary;
+use super::manifest::{Manifest, hash};
+use crate::config::{Config, TargetConfig};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::render::Files;
+
+/// Bytes of a file in which generators say that they made it.
+const HEAD: usize = 2048;
+
+/// How a file on disk stands to what was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Equal.
+    Current,
+    /// Not there.
+    Missing,
+    /// As an earlier run wrote it, and different now.
+    Stale,
+    /// Changed by hand since a run wrote it.
+    Edited,
+    /// As an earlier run wrote it, and made no more.
+    LeftOver,
+    /// Made no more, but changed by hand, so that it stays.
+    EditedLeftOver,
+}
+
+/// One file of the plan.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Below the output folder.
+    pub path: String,
+    pub state: State,
+    /// What it is to hold; `None` where it is to go or to stay.
+    pub content: Option<Vec<u8>>,
+}
+
+/// What a run would do.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub trees: Vec<Tree>,
+}
+
+/// What a run would do to the output folder of a target.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    pub root: PathBuf,
+    pub changes: Vec<Change>,
+    /// The manifest's own file name and content; no content where nothing was made.
+    pub manifest: (String, Option<Vec<u8>>),
+}
+
+impl Plan {
+    /// What applying it does.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for change in self.trees.iter().flat_map(|tree| &tree.changes) {
+            match change.state {
+                State::Current => summary.unchanged += 1,
+                State::Missing | State::Stale | State::Edited => summary.written += 1,
+                State::LeftOver => summary.removed += 1,
+                State::EditedLeftOver => {}
+            }
+        }
+        summary
+    }
+
+    /// Files that stay though no run makes them any more, because somebody changed them.
+    pub fn kept(&self) -> impl Iterator<Item = PathBuf> {
+        let kept = |tree: &Tree, change: &Change| {
+            (change.state == State::EditedLeftOver).then(|| tree.root.join(&change.path))
+        };
+        self.trees
+            .iter()
+            .flat_map(move |tree| tree.changes.iter().filter_map(move |change| kept(tree, change)))
+    }
+}
+
+/// Plans every target's folder.
+pub fn plan(files: &Files, config: &Config) -> Result<Plan, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let trees = config.targets.iter().map(|target| plan_tree(files, target, &mut diagnostics)).collect();
+    diagnostics.propagate()?;
+    Ok(Plan { trees })
+}
+
+fn plan_tree(files: &Files, config: &TargetConfig, diagnostics: &mut Diagnostics) -> Tree {
+    let name = Manifest::file_name(config.target);
+    let old_text = fs::read_to_string(config.out.join(&name)).unwrap_or_default();
+    let (old, mut new) = (Manifest::parse(&old_text), Manifest::default());
+    let mut changes = Vec::new();
+    for file in files.0.iter().filter(|file| file.target == config.target) {
+        let known = old.0.get(&file.path).map(String::as_str);
+        match compare(&config.out, &file.path, &file.content, known) {
+            Ok(state) => {
+                changes.push(Change { path: file.path.clone(), state, content: Some(file.content.clone()) })
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+        new.0.insert(file.path.clone(), hash(&file.content));
+    }
+    let made: BTreeSet<&str> = new.0.keys().map(String::as_str).collect();
+    let left = old.0.iter().filter(|(path, _)| !made.contains(path.as_str()));
+    changes.extend(left.filter_map(|(path, hash)| left_over(&config.out, path, hash)));
+    let manifest = (name, (!new.0.is_empty()).then(|| new.print().into_bytes()));
+    Tree { root: config.out.clone(), changes, manifest }
+}
+
+fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Result<State, Diagnostic> {
+    check_links(root, path)?;
+    let full = root.join(path);
+    if full.is_dir() {
+        return Err(cannot_write(&full, "a folder of that name is in the way"));
+    }
+    let Ok(old) = fs::read(&full) else { return Ok(State::Missing) };
+    if old == content {
+        return Ok(State::Current);
+    }
+    match known {
+        Some(known) if known == hash(&old) => Ok(State::Stale),
+        Some(_) => Ok(State::Edited),
+        None if looks_generated(&old) => Ok(State::Stale),
+        None => Err(Diagnostic::error(
+            Code::NotOurs,
+            format!(
+                "`{}` is in the way: it does not look generated, and no earlier run wrote it",
+                full.display()
+            ),
+        )
+        .help("move it, or generate into a folder of its own")),
+    }
+}
+
+fn looks_generated(content: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&content[..content.len().min(HEAD)]);
+    content.is_empty() || head.contains("@generated") || head.to_lowercase().contains("generated by")
+}
+
+/// A link may stand for a folder inside the output folder, but not lead out of it.
+fn check_links(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    let Ok(real_root) = root.canonicalize() else { return Ok(()) };
+    let folders = path.match_indices('/').map(|(end, _)| root.join(&path[..end]));
+    for folder in folders {
+        let real = folder.canonicalize();
+        if real.as_ref().is_ok_and(|real| !real.starts_with(&real_root)) {
+            return Err(cannot_write(&folder, "it is a link that leads out of the output folder"));
+        }
+        if real.is_err() && folder.is_symlink() {
+            return Err(cannot_write(&folder, "it is a link that leads nowhere"));
+        }
+    }
+    Ok(())
+}
+
+fn left_over(root: &Path, path: &str, known: &str) -> Option<Change> {
+    check_links(root, path).ok()?;
+    let old = fs::read(root.join(path)).ok()?;
+    let state = if hash(&old) == known { State::LeftOver } else { State::EditedLeftOver };
+    Some(Change { path: path.to_owned(), state, content: None })
+}
+
+/// An output that cannot be written, and why.
+pub fn cannot_write(path: &Path, reason: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {reason}", path.display()))
+}
