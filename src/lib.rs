@@ -25,15 +25,18 @@ use descriptor::Schema;
 use diagnostic::Diagnostics;
 use render::Files;
 
-/// Makes the stubs of every configured target.
+/// Makes the stubs of every configured target, and its messages where it wants them.
 ///
 /// # Errors
 ///
-/// Every problem of the schema at once; what could be rendered beside them is dropped.
+/// Every problem of the schema at once; what could be rendered beside them is dropped. A standard
+/// generator of messages that is missing or fails.
 pub fn generate(schema: &Schema, config: &Config) -> Result<Files, Diagnostics> {
     let model = lower(schema, config)?;
 
-    Ok(render::render(&model, config))
+    let mut files = render::render(&model, config);
+    files.0.extend(messages::generate(schema, config)?);
+    Ok(files)
 }
 
 /// Reads the services of a schema into a checked [`model::Model`].

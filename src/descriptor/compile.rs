@@ -31,7 +31,7 @@ pub fn compile(files: &[PathBuf], includes: &[PathBuf]) -> Result<Schema, Diagno
             format!("the compiled files do not fit together: {error}"),
         )
     })?;
-    Ok(Schema { pool, roots: inputs.names, sources })
+    Ok(Schema { pool, roots: inputs.names, sources, ..Schema::default() })
 }
 
 /// Opens every file. Those that fail are tried again without the others around them, since protox

@@ -1,7 +1,9 @@
 //! Protobuf, and nothing of workflows: compiles or decodes a schema, and finds comments, places and
 //! options in it.
 
+mod clean;
 mod compile;
+mod editions;
 mod fault;
 mod inputs;
 mod locations;
@@ -12,7 +14,9 @@ use std::collections::BTreeMap;
 
 use prost_reflect::DescriptorPool;
 
+pub use clean::{EncodedFile, for_prost, without_annotations};
 pub use compile::compile;
+pub use editions::Editions;
 pub use locations::Locations;
 pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE};
 
@@ -25,4 +29,6 @@ pub struct Schema {
     pub roots: Vec<String>,
     /// The texts of files that this process compiled, by name: carets are drawn from them.
     pub sources: BTreeMap<String, String>,
+    /// What the pool does not know of files of an edition.
+    pub editions: Editions,
 }
