@@ -27,6 +27,14 @@ impl Place {
     pub fn file(file: impl Into<String>) -> Self {
         Self { file: file.into(), ..Self::default() }
     }
+
+    /// Bytes of a file's text; columns are counted in bytes.
+    pub fn in_text(file: impl Into<String>, text: &str, span: Span) -> Self {
+        let Some(before) = text.as_bytes().get(..span.start) else { return Self::file(file) };
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Self { file: file.into(), line, column: span.start - line_start + 1, span: Some(span) }
+    }
 }
 
 impl fmt::Display for Place {

@@ -14,6 +14,7 @@ pub mod descriptor;
 pub mod diagnostic;
 pub mod messages;
 pub mod model;
+mod nearest;
 pub mod plugin;
 pub mod render;
 pub mod write;

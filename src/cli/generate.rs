@@ -1,24 +1,25 @@
 //! `stubborn generate`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Args;
 
-use crate::config::{Config, Target, TargetConfig};
-use crate::descriptor;
+use super::schema::{self, SchemaFlags};
+use super::settings::{FILE_NAME, Settings, TargetSettings};
+use super::{Console, Failure};
+use crate::config::{Config, Target, TargetConfig, UnknownTarget};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::write;
+use crate::nearest::nearest;
+use crate::write::{self, Plan, State};
 
-/// Writes the stubs of every target.
+/// Writes the stubs of every target, and the messages beside them
 #[derive(Debug, Args)]
 pub struct Generate {
-    /// Schema files, or folders for all schema files below them
-    #[arg(value_name = "FILES")]
-    files: Vec<PathBuf>,
-    /// A folder that imports are looked up in
-    #[arg(short = 'I', long = "include", value_name = "DIR")]
-    includes: Vec<PathBuf>,
-    /// A language and the folder its stubs go to
+    #[command(flatten)]
+    schema: SchemaFlags,
+    /// A language and the folder its stubs go to, instead of the configured ones
     #[arg(long = "out", value_name = "TARGET=DIR")]
     outs: Vec<String>,
     /// A setting of a target
@@ -30,53 +31,132 @@ pub struct Generate {
 }
 
 impl Generate {
-    /// # Errors
-    ///
-    /// Whatever is wrong with the arguments, the schema or the output.
-    pub fn run(self) -> Result<(), Diagnostics> {
-        let config = self.config()?;
-        let schema = descriptor::compile(&self.files, &self.includes)?;
-        let files = crate::generate(&schema, &config)?;
-        write::write(&files, &config)?;
+    /// Everything is made before anything is written.
+    pub fn run(&self, console: &Console) -> Result<(), Failure> {
+        let settings = self.schema.settings(self.outs.is_empty())?;
+        let config = self.config(&settings)?;
+        let schema = schema::load(&self.schema.origin(&settings), console)?;
+
+        let start = Instant::now();
+        let progress = console.progress("generating");
+        let made = crate::generate(&schema, &config).and_then(|files| write::plan(&files, &config));
+        drop(progress);
+        let plan = made.map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
+        console.explain(format_args!("generated in {:?}", start.elapsed()));
+
+        let summary = write::apply(&plan)?;
+        report(&plan, console);
+        let write::Summary { written, unchanged, removed } = summary;
+        console.say(format_args!("{written} files written, {unchanged} unchanged, {removed} removed"));
         Ok(())
     }
 
-    fn config(&self) -> Result<Config, Diagnostic> {
-        let mut targets = Vec::new();
-        for out in &self.outs {
-            let (target, folder) =
-                out.split_once('=').ok_or_else(|| usage(format!("`--out {out}` has no `=`")))?;
-            targets.push(TargetConfig {
-                target: parse_target(target)?,
-                out: PathBuf::from(folder),
-                messages: !self.no_messages,
-                options: Default::default(),
-            });
-        }
+    fn config(&self, settings: &Settings) -> Result<Config, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let mut targets = if self.outs.is_empty() {
+            settings.target.configured().map(|(target, own)| configured(target, own, settings)).collect()
+        } else {
+            self.targets_of_flags(settings, &mut diagnostics)
+        };
         for option in &self.options {
-            self.set(option, &mut targets)?;
+            if let Err(diagnostic) = set_option(option, &mut targets) {
+                diagnostics.push(diagnostic);
+            }
+        }
+        if targets.is_empty() && !diagnostics.has_errors() {
+            diagnostics.push(usage("no target is given").help(format!(
+                "write `--out TARGET=DIR`, with {} for TARGET, or a `[target.…]` with `out` in {FILE_NAME}",
+                Target::ALL.map(Target::as_str).join(", ")
+            )));
+        }
+        diagnostics.propagate()?;
+        for target in &mut targets {
+            target.messages &= !self.no_messages;
         }
         Ok(Config { targets })
     }
 
-    fn set(&self, option: &str, targets: &mut [TargetConfig]) -> Result<(), Diagnostic> {
-        let parts = option.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
-        let ((target, key), value) =
-            parts.ok_or_else(|| usage(format!("`--opt {option}` is not of the form TARGET.KEY=VALUE")))?;
-        let target = parse_target(target)?;
-        for config in targets.iter_mut().filter(|config| config.target == target) {
-            config.options.insert(key.to_owned(), value.to_owned());
+    fn targets_of_flags(&self, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<TargetConfig> {
+        let mut targets: BTreeMap<Target, TargetConfig> = BTreeMap::new();
+        for out in &self.outs {
+            match parse_out(out) {
+                Ok((target, _)) if targets.contains_key(&target) => {
+                    diagnostics.push(usage(format!("the target `{target}` is given twice")));
+                }
+                Ok((target, out)) => {
+                    let own = settings.target.get(target).map(|own| configured(target, own, settings));
+                    let new = || TargetConfig {
+                        target,
+                        out: PathBuf::new(),
+                        messages: true,
+                        options: BTreeMap::new(),
+                    };
+                    targets.insert(target, TargetConfig { out, ..own.unwrap_or_else(new) });
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
         }
-        Ok(())
+        targets.into_values().collect()
+    }
+}
+
+fn configured(target: Target, own: &TargetSettings, settings: &Settings) -> TargetConfig {
+    let options = own.options.iter().map(|(key, value)| (key.clone(), value.text())).collect();
+    TargetConfig { target, out: settings.at(&own.out), messages: own.messages, options }
+}
+
+fn parse_out(text: &str) -> Result<(Target, PathBuf), Diagnostic> {
+    match text.split_once('=') {
+        Some((target, folder)) if !folder.is_empty() => Ok((parse_target(target)?, PathBuf::from(folder))),
+        _ => Err(usage(format!("`--out {text}` names no folder")).help(format!("write `--out {text}=DIR`"))),
     }
 }
 
 fn parse_target(text: &str) -> Result<Target, Diagnostic> {
-    text.parse().map_err(|unknown: crate::config::UnknownTarget| {
-        Diagnostic::error(Code::UnknownTarget, unknown.to_string())
+    text.parse().map_err(|unknown: UnknownTarget| {
+        let diagnostic = Diagnostic::error(Code::UnknownTarget, unknown.to_string());
+        match nearest(text, Target::ALL.map(Target::as_str)) {
+            Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+            None => diagnostic,
+        }
     })
 }
 
-fn usage(message: String) -> Diagnostic {
+fn set_option(option: &str, targets: &mut [TargetConfig]) -> Result<(), Diagnostic> {
+    let parts = option.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
+    let Some(((target, key), value)) = parts else {
+        return Err(usage(format!("`--opt {option}` is not of the form TARGET.KEY=VALUE"))
+            .help("write, for instance, `--opt go.module=example.com/gen`"));
+    };
+    let target = parse_target(target)?;
+    let config = targets.iter_mut().find(|config| config.target == target).ok_or_else(|| {
+        usage(format!("`--opt {option}` is for a target that is not generated"))
+            .help(format!("add `--out {target}=DIR`"))
+    })?;
+    config.options.insert(key.to_owned(), value.to_owned());
+    Ok(())
+}
+
+fn usage(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::Config, message)
+}
+
+fn report(plan: &Plan, console: &Console) {
+    for tree in &plan.trees {
+        for change in &tree.changes {
+            let done = match change.state {
+                State::Current => "unchanged",
+                State::Missing | State::Stale | State::Edited => "wrote",
+                State::LeftOver => "removed",
+                State::EditedLeftOver => continue,
+            };
+            console.explain(format_args!("{done} {}", tree.root.join(&change.path).display()));
+        }
+    }
+    for path in plan.kept() {
+        console.say(format_args!(
+            "kept {}: no schema makes it any more, but it was changed by hand since it was generated",
+            path.display()
+        ));
+    }
 }

@@ -1,40 +1,73 @@
-//! The command line: arguments in, diagnostics and exit codes out.
+//! The command line: arguments and configuration in, diagnostics and exit codes out.
 
+mod console;
 mod generate;
+mod init;
+mod list;
+mod progress;
+mod report;
+mod schema;
+mod settings;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use console::Console;
 
-/// Durable RPC across languages: typed stubs, from a Protobuf schema, whose calls are Temporal
-/// workflows.
+/// Durable RPC across languages: typed Rust, TypeScript, Python and Go stubs, from a Protobuf schema,
+/// whose calls are Temporal workflows.
 #[derive(Debug, Parser)]
 #[command(name = "stubborn", version, about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    console: console::Options,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Generate(generate::Generate),
+    List(list::List),
+}
+
+/// What stopped a command, with the texts of the files that it is about.
+#[derive(Debug, Default)]
+struct Failure {
+    diagnostics: Diagnostics,
+    texts: BTreeMap<String, String>,
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self { diagnostics, texts: BTreeMap::new() }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Diagnostics::from(diagnostic).into()
+    }
 }
 
 /// Runs a command and says how it went: 0 clean, 2 it could not do its job.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let console = Console::new(&arguments.console);
     let result = match arguments.command {
-        Command::Generate(generate) => generate.run(),
+        Command::Init(init) => init.run(&console),
+        Command::Generate(generate) => generate.run(&console),
+        Command::List(list) => list.run(&console),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(diagnostics) => report(&diagnostics),
+        Err(failure) => {
+            console.fail(&failure);
+            ExitCode::from(2)
+        }
     }
-}
-
-fn report(diagnostics: &Diagnostics) -> ExitCode {
-    anstream::eprintln!("{diagnostics}");
-    ExitCode::from(2)
 }

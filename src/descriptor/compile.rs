@@ -18,39 +18,38 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 ///
 /// Everything that does not resolve or parse.
 pub fn compile(files: &[PathBuf], includes: &[PathBuf]) -> Result<Schema, Diagnostics> {
-    let inputs = Inputs::find(files, includes)?;
-    let sources = Sources::default();
-    let (pools, faults) = compile_in_rounds(&inputs, &sources);
-    let sources = std::mem::take(&mut *sources.lock());
+    compile_inputs(Inputs::find(files, includes)?, &Sources::default())
+}
+
+/// Compiles files that were found. What was opened is left in `sources` if it fails.
+pub fn compile_inputs(inputs: Inputs, sources: &Sources) -> Result<Schema, Diagnostics> {
+    let (pools, faults) = compile_in_rounds(&inputs, sources);
     if !faults.is_empty() {
-        return Err(fault::explain(&faults, &sources, &inputs));
+        return Err(fault::explain(&faults, &sources.lock().texts, &inputs));
     }
     let pool = merge(pools).map_err(|error| {
-        Diagnostic::error(
-            Code::MalformedDescriptors,
-            format!("the compiled files do not fit together: {error}"),
-        )
+        let message = format!("the compiled files do not fit together: {error}");
+        Diagnostic::error(Code::DoesNotCompile, message)
     })?;
+    let sources = std::mem::take(&mut sources.lock().texts);
     Ok(Schema { pool, roots: inputs.names, sources, ..Schema::default() })
 }
 
-/// Opens every file. Those that fail are tried again without the others around them, since protox
-/// takes packages for visible that a file does not import, and then says that a name behind one is
-/// not defined. What fails first in a round fails for good, as does all if nothing succeeds.
+/// Compiles in rounds. What fails is tried again without the others around it, since protox takes
+/// packages for visible that a file does not import, and then says that a name behind one is not
+/// defined. What fails first in a round fails for good, as does all if nothing succeeds.
 fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>, Vec<protox::Error>) {
     let (mut pools, mut faults) = (Vec::new(), Vec::new());
     let mut pending: Vec<&str> = inputs.names.iter().map(String::as_str).collect();
     while let Some(&first) = pending.first() {
-        let mut compiler = Compiler::with_file_resolver(Resolver::new(&inputs.includes, sources.clone()));
-        compiler.include_imports(true).include_source_info(true);
-        let mut failed = Vec::new();
-        for &name in &pending {
-            if let Err(error) = compiler.open_file(Path::new(name)) {
-                failed.push((name, error));
-            }
+        let (mut pool, failed) = open(&pending, inputs, sources);
+        if !failed.is_empty() {
+            // A pool is not to be trusted after a failure: prost-reflect leaves extensions behind.
+            pending.retain(|name| !failed.iter().any(|(failed, _)| failed == name));
+            pool = open(&pending, inputs, sources).0;
         }
-        pools.push(compiler.descriptor_pool());
-        let stuck = failed.len() == pending.len();
+        pools.push(pool);
+        let stuck = pending.is_empty();
         pending.clear();
         for (name, error) in failed {
             if stuck || name == first || !fault::may_be_false(&error) {
@@ -61,6 +60,22 @@ fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>
         }
     }
     (pools, faults)
+}
+
+fn open<'a>(
+    names: &[&'a str],
+    inputs: &Inputs,
+    sources: &Sources,
+) -> (DescriptorPool, Vec<(&'a str, protox::Error)>) {
+    let mut compiler = Compiler::with_file_resolver(Resolver::new(&inputs.includes, sources.clone()));
+    compiler.include_imports(true).include_source_info(true);
+    let mut failed = Vec::new();
+    for &name in names {
+        if let Err(error) = compiler.open_file(Path::new(name)) {
+            failed.push((name, error));
+        }
+    }
+    (compiler.descriptor_pool(), failed)
 }
 
 /// Joins pools by the names of their files.

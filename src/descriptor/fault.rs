@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use miette::Diagnostic as Fault;
+use prost_reflect::DescriptorError;
 
 use super::inputs::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
@@ -27,9 +28,35 @@ pub fn explain(
     diagnostics
 }
 
+/// Every mistake in descriptors of which there is no source; prost-reflect tells the place of the
+/// first only.
+pub fn explain_descriptor(file: &str, error: &DescriptorError) -> Diagnostics {
+    let file = error.file().unwrap_or(file);
+    let mut diagnostics = Diagnostics::new();
+    for (index, mistake) in mistakes(error).into_iter().enumerate() {
+        let place = match (index, error.line(), error.column()) {
+            (0, Some(line), Some(column)) => counted_from_one(file, line, column),
+            _ => Place::file(file),
+        };
+        let diagnostic = Diagnostic::error(Code::DoesNotCompile, mistake.to_string()).at(place, "here");
+        diagnostics.push(match mistake.help() {
+            Some(help) => diagnostic.help(help.to_string()),
+            None => diagnostic,
+        });
+    }
+    diagnostics
+}
+
+/// Descriptors may claim places that no file has.
+fn counted_from_one(file: &str, line: usize, column: usize) -> Place {
+    match (i32::try_from(line), i32::try_from(column)) {
+        (Ok(_), Ok(_)) => Place { file: file.to_owned(), line: line + 1, column: column + 1, span: None },
+        _ => Place::file(file),
+    }
+}
+
 /// An error and those that it only mentions as related.
-fn mistakes(error: &protox::Error) -> Vec<&dyn Fault> {
-    let first: &dyn Fault = error;
+fn mistakes(first: &dyn Fault) -> Vec<&dyn Fault> {
     std::iter::once(first).chain(first.related().into_iter().flatten()).collect()
 }
 
@@ -50,14 +77,8 @@ fn diagnose(mistake: &dyn Fault, code: Code, file: &str, sources: &BTreeMap<Stri
 }
 
 fn place(file: &str, span: Span, source: Option<&String>) -> Place {
-    let Some(before) = source.and_then(|source| source.as_bytes().get(..span.start)) else {
-        return Place::file(file);
-    };
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    Place {
-        file: file.to_owned(),
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: span.start - line_start + 1,
-        span: Some(span),
+    match source {
+        Some(source) => Place::in_text(file, source, span),
+        None => Place::file(file),
     }
 }

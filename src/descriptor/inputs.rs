@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::OPTIONS_PATH;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The files to compile and the folders that imports are looked up in.
@@ -22,6 +23,10 @@ impl Inputs {
     pub fn find(files: &[PathBuf], includes: &[PathBuf]) -> Result<Self, Diagnostics> {
         let includes = if includes.is_empty() { vec![PathBuf::from(".")] } else { includes.to_vec() };
         let mut diagnostics = Diagnostics::new();
+        for include in includes.iter().filter(|include| !include.is_dir()) {
+            diagnostics.push(missing_include(include));
+        }
+        diagnostics.propagate()?;
         let mut names = Vec::new();
         for path in if files.is_empty() { &includes } else { files } {
             match find(path, &includes) {
@@ -43,7 +48,9 @@ fn find(path: &Path, includes: &[PathBuf]) -> Result<Vec<String>, Diagnostic> {
         if files.is_empty() {
             return Err(not_found(path, format!("no schema file is below `{}`", path.display())));
         }
-        return files.iter().map(|file| name(file, includes)).collect();
+        let names: Result<Vec<String>, Diagnostic> = files.iter().map(|file| name(file, includes)).collect();
+        // A copy of our annotations for editors and other compilers is nothing to generate.
+        return Ok(names?.into_iter().filter(|name| name != OPTIONS_PATH).collect());
     }
     Ok(vec![name(path, includes)?])
 }
@@ -76,6 +83,12 @@ fn name(path: &Path, includes: &[PathBuf]) -> Result<String, Diagnostic> {
             not_found(path, format!("`{}` is not there", path.display()))
                 .help(format!("looked in the current folder and below {}", list(includes)))
         })
+}
+
+fn missing_include(include: &Path) -> Diagnostic {
+    let message = format!("the include folder `{}` is not there", include.display());
+    Diagnostic::error(Code::FileNotFound, message)
+        .help("name the folder that imports start from, relative to here")
 }
 
 fn not_found(path: &Path, message: String) -> Diagnostic {

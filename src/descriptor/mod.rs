@@ -3,9 +3,13 @@
 
 mod clean;
 mod compile;
+mod decode;
 mod editions;
+mod external;
 mod fault;
+mod imports;
 mod inputs;
+mod load;
 mod locations;
 pub mod options;
 mod resolve;
@@ -16,9 +20,12 @@ use prost_reflect::DescriptorPool;
 
 pub use clean::{EncodedFile, for_prost, without_annotations};
 pub use compile::compile;
+pub use decode::{decode_files, decode_set};
 pub use editions::Editions;
+pub use external::write_options;
+pub use load::{Compiler, Origin, load};
 pub use locations::Locations;
-pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE};
+pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE, Sources};
 
 /// A compiled schema.
 #[derive(Clone, Debug, Default)]
