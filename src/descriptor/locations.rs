@@ -36,6 +36,30 @@ impl<'a> Locations<'a> {
         }
     }
 
+    /// As `place`, but of a text within it where that stands there once: of compilers' places, an
+    /// aggregate `option (x) = { … }` has just one.
+    pub fn place_of(&self, path: &[i32], text: &str) -> Place {
+        let place = self.place(path);
+        self.narrow(&place, text).unwrap_or(place)
+    }
+
+    fn narrow(&self, place: &Place, text: &str) -> Option<Place> {
+        let (source, within) = (self.source?, place.span?);
+        let mut found = source.get(within.start..within.end)?.match_indices(text).filter(|(at, _)| {
+            let at = within.start + at;
+            is_apart(&source[..at], &source[at + text.len()..], text)
+        });
+        let (at, _) = found.next()?;
+        if found.next().is_some() {
+            return None;
+        }
+        let start = within.start + at;
+        let line = source[..start].matches('\n').count();
+        let column = start - source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let span = Some(Span { start, end: start + text.len() });
+        Some(Place { file: place.file.clone(), line: line + 1, column: column + 1, span })
+    }
+
     fn at(&self, line: i32, column: i32, end: &[i32]) -> Place {
         let (Ok(line), Ok(column)) = (usize::try_from(line), usize::try_from(column)) else {
             return Place::file(self.file);
@@ -62,4 +86,12 @@ impl<'a> Locations<'a> {
 fn offset(source: &str, line: usize, column: usize) -> Option<usize> {
     let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
     (start + column <= source.len()).then_some(start + column)
+}
+
+/// Whether an identifier is not just a part of a longer one.
+fn is_apart(before: &str, after: &str, text: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let begins = text.starts_with(part) && before.ends_with(part);
+    let ends = text.ends_with(part) && after.starts_with(part);
+    !begins && !ends
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use prost_reflect::{DynamicMessage, MethodDescriptor, ReflectMessage, Value};
+use prost_reflect::{DynamicMessage, FieldDescriptor, MethodDescriptor, ReflectMessage, Value};
 
 use super::Scope;
 use super::template;
@@ -107,7 +107,7 @@ impl Scope<'_> {
         set: bool,
     ) {
         if set {
-            let place = self.locations.place(&annotation.path_to(&[message, number]));
+            let place = self.locations.place_of(&annotation.path_to(&[message, number]), name);
             self.diagnostics.push(
                 Diagnostic::error(Code::MisplacedOption, format!("`{name}` cannot be a service's default"))
                     .at(place, "would give every method the same name")
@@ -230,7 +230,7 @@ impl Scope<'_> {
         match template::lower(&text, &method.input(), self.sources) {
             Ok(template) => template,
             Err(mistakes) => {
-                let place = self.locations.place(&path);
+                let place = self.locations.place_of(&path, &format!("\"{text}\""));
                 let what = format!("the id of `{}`", method.name());
                 self.diagnostics
                     .extend(mistakes.into_iter().map(|m| m.into_diagnostic(&what, &text, &place)));
@@ -271,7 +271,7 @@ impl Scope<'_> {
         let (duration, path) = duration?;
         let lowered = Duration::try_from(duration).ok().filter(|lowered| *lowered <= MAX_DURATION);
         if lowered.is_none() {
-            let place = self.locations.place(&path);
+            let place = self.locations.place_of(&path, name);
             self.diagnostics.push(
                 Diagnostic::error(Code::Duration, format!("`{name}` is {duration}: negative or too long"))
                     .at(place, "from 0 s to 10,000 years")
@@ -288,11 +288,16 @@ impl Scope<'_> {
         let maximum = retry.maximum_interval.map(|interval| (interval, at(3)));
         let attempts = retry.maximum_attempts.map(u32::try_from);
         if let Some(Err(_)) = attempts {
-            self.push_retry(&at(4), "`maximum_attempts` is negative", "0 means without limit, 1 never again");
+            self.push_retry(
+                &at(4),
+                "maximum_attempts",
+                "is negative",
+                "0 means without limit, 1 never again",
+            );
         }
         let coefficient = retry.backoff_coefficient;
         if coefficient != 0.0 && !(coefficient.is_finite() && coefficient >= 1.0) {
-            self.push_retry(&at(2), "`backoff_coefficient` is less than 1", "write 1.0 for equal intervals");
+            self.push_retry(&at(2), "backoff_coefficient", "is less than 1", "write 1.0 for equal intervals");
         }
         Some(Retry {
             initial_interval: self.lower_duration("initial_interval", initial),
@@ -303,13 +308,14 @@ impl Scope<'_> {
         })
     }
 
-    fn push_retry(&mut self, path: &[i32], message: &str, help: &str) {
-        let place = self.locations.place(path);
-        self.diagnostics.push(Diagnostic::error(Code::Retry, message).at(place, "here").help(help));
+    fn push_retry(&mut self, path: &[i32], name: &str, fault: &str, help: &str) {
+        let place = self.locations.place_of(path, name);
+        self.diagnostics
+            .push(Diagnostic::error(Code::Retry, format!("`{name}` {fault}")).at(place, "here").help(help));
     }
 
     fn push_unknown_value(&mut self, path: &[i32], name: &str, number: i32) {
-        let place = self.locations.place(path);
+        let place = self.locations.place_of(path, name);
         self.diagnostics.push(
             Diagnostic::error(Code::UnknownOptionValue, format!("`{name}` has no value of number {number}"))
                 .at(place, "not a value that this version knows")
@@ -363,15 +369,16 @@ impl Scope<'_> {
             .filter(|field| ["handler", "activity", "signal", "query", "update"].contains(&field.name()))
             .collect();
         let [first, second, ..] = kinds.as_slice() else { return };
-        let place = |number: u32| {
-            self.locations.place(&annotation.path_to(&[i32::try_from(number).unwrap_or_default()]))
+        let place = |field: &FieldDescriptor| {
+            let number = i32::try_from(field.number()).unwrap_or_default();
+            self.locations.place_of(&annotation.path_to(&[number]), field.name())
         };
         let diagnostic = Diagnostic::error(
             Code::ConflictingKinds,
             format!("rpc `{}` is both `{}` and `{}`", method.name(), first.name(), second.name()),
         )
-        .at(place(second.number()), "a method has one kind")
-        .at(place(first.number()), "already said here")
+        .at(place(second), "a method has one kind")
+        .at(place(first), "already said here")
         .help("keep one of them; only `workflow` may stand beside `handler`");
         self.diagnostics.push(diagnostic);
     }

@@ -162,7 +162,7 @@ impl Scope<'_> {
     }
 
     fn push_unsupported(&mut self, path: &[i32], what: &str) {
-        let place = self.locations.place(path);
+        let place = self.locations.place_of(path, what);
         self.diagnostics.push(
             Diagnostic::error(Code::UnsupportedAnnotation, format!("`{what}` is not supported yet"))
                 .at(place, "would have no effect")

@@ -173,6 +173,11 @@ fn quoted(names: &[String]) -> String {
     shown.join(", ")
 }
 
+fn has_text(field: &FieldDescriptor) -> bool {
+    let singular = !field.is_map() && field.cardinality() != Cardinality::Repeated;
+    singular && !matches!(field.kind(), Kind::Message(_) | Kind::Bytes)
+}
+
 fn check_singular(field: &FieldDescriptor, hole: &str) -> Result<(), Mistake> {
     let what = if field.is_map() {
         "a map"
@@ -203,11 +208,19 @@ fn lower_leaf(field: &FieldDescriptor, hole: &str, sources: &mut Sources) -> Res
             return Ok(Leaf::Enum { of: lower_enum(&of, sources), default });
         }
         (Kind::Message(message), _) => {
-            let inner: Vec<_> = message.fields().map(|inner| format!("{hole}.{}", inner.name())).collect();
+            let inner: Vec<_> = message
+                .fields()
+                .filter(has_text)
+                .map(|inner| format!("{{{hole}.{}}}", inner.name()))
+                .collect();
+            let help = match inner.as_slice() {
+                [] => "none of its fields has one either: name another field".to_owned(),
+                inner => format!("name one of its fields: {}", quoted(inner)),
+            };
             return Err(Mistake::new(
                 Code::TemplateType,
                 format!("`{{{hole}}}` is a message, `{}`: it has no text", message.full_name()),
-                format!("name one of its fields: {}", quoted(&inner)),
+                help,
             ));
         }
         (_, _) => {
