@@ -46,11 +46,9 @@ pub fn generate(schema: &Schema, config: &Config) -> Result<Files, Diagnostics> 
 ///
 /// Every problem of the schema at once.
 pub fn lower(schema: &Schema, config: &Config) -> Result<model::Model, Diagnostics> {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = schema.faults.clone();
 
     let model = model::lower(schema, &mut diagnostics);
-    diagnostics.propagate()?;
-
     check::run(&model, config, &mut diagnostics);
     diagnostics.propagate()?;
 

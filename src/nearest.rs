@@ -1,13 +1,11 @@
 //! What somebody may have meant.
 
-/// How alike two words have to be.
-const ALIKE: f64 = 0.7;
-
-/// The known word that is most like one that is not known.
+/// The known word that is most like one that is not known: a third of the letters may differ.
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let alike = |word: &'a str| (strsim::normalized_damerau_levenshtein(unknown, word), word);
-    let best = known.into_iter().map(alike).max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(likeness, _)| *likeness >= ALIKE).map(|(_, word)| word)
+    let length = unknown.chars().count();
+    let distance = |word: &'a str| (strsim::damerau_levenshtein(unknown, word), word);
+    let (distance, word) = known.into_iter().map(distance).min()?;
+    (distance <= (length / 3).max(1) && distance < length).then_some(word)
 }
 
 #[cfg(test)]
@@ -17,6 +15,7 @@ mod tests {
     #[test]
     fn a_typo_finds_its_word() {
         assert_eq!(nearest("pyhton", ["python", "typescript"]), Some("python"));
+        assert_eq!(nearest("idd", ["id", "name"]), Some("id"));
         assert_eq!(nearest("ruby", ["python", "typescript", "rust"]), None);
     }
 }

@@ -31,11 +31,13 @@ pub struct Generate {
 }
 
 impl Generate {
-    /// Everything is made before anything is written.
+    /// Everything is made before anything is written, and everything that is wrong is said at once.
     pub fn run(&self, console: &Console) -> Result<(), Failure> {
         let settings = self.schema.settings(self.outs.is_empty())?;
-        let config = self.config(&settings)?;
-        let schema = schema::load(&self.schema.origin(&settings), console)?;
+        let (config, mut faults) = self.config(&settings);
+        faults.extend(write::check_folders(&config));
+        let mut schema = schema::load(&self.schema.origin(&settings), console);
+        schema.faults.extend(faults);
 
         let start = Instant::now();
         let progress = console.progress("generating");
@@ -51,7 +53,8 @@ impl Generate {
         Ok(())
     }
 
-    fn config(&self, settings: &Settings) -> Result<Config, Diagnostics> {
+    /// As far as flags and configuration are right, with what is wrong in them.
+    fn config(&self, settings: &Settings) -> (Config, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut targets = if self.outs.is_empty() {
             settings.target.configured().map(|(target, own)| configured(target, own, settings)).collect()
@@ -63,17 +66,16 @@ impl Generate {
                 diagnostics.push(diagnostic);
             }
         }
-        if targets.is_empty() && !diagnostics.has_errors() {
+        if targets.is_empty() && diagnostics.is_empty() {
             diagnostics.push(usage("no target is given").help(format!(
-                "write `--out TARGET=DIR`, with {} for TARGET, or a `[target.…]` with `out` in {FILE_NAME}",
+                "write `--out TARGET=DIR`, with one of {} for TARGET, or a `[target.…]` with `out` in {FILE_NAME}",
                 Target::ALL.map(Target::as_str).join(", ")
             )));
         }
-        diagnostics.propagate()?;
         for target in &mut targets {
             target.messages &= !self.no_messages;
         }
-        Ok(Config { targets })
+        (Config { targets }, diagnostics)
     }
 
     fn targets_of_flags(&self, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<TargetConfig> {

@@ -1,12 +1,13 @@
 //! Where a command reads its schema from: flags, or `stubborn.toml`.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Args;
 
 use super::settings::Settings;
 use super::{Console, Failure};
-use crate::descriptor::{self, Compiler, Origin, Schema, Sources};
+use crate::descriptor::{self, Compiler, Origin, Schema};
 
 /// Flags of commands that read a schema.
 #[derive(Clone, Debug, Default, Args)]
@@ -61,14 +62,11 @@ impl SchemaFlags {
 }
 
 /// Reads a schema while showing that it does.
-pub fn load(origin: &Origin, console: &Console) -> Result<Schema, Failure> {
-    let sources = Sources::default();
+pub fn load(origin: &Origin, console: &Console) -> Schema {
     let progress = console.progress("reading the schema");
-    let start = std::time::Instant::now();
-    let result = descriptor::load(origin, &sources);
+    let start = Instant::now();
+    let schema = descriptor::load(origin);
     drop(progress);
-    let schema = result
-        .map_err(|diagnostics| Failure { diagnostics, texts: std::mem::take(&mut sources.lock().texts) })?;
     console.explain(format_args!("read {} files in {:?}", schema.pool.files().len(), start.elapsed()));
-    Ok(schema)
+    schema
 }

@@ -8,7 +8,7 @@ use protox::Compiler;
 use super::Schema;
 use super::fault;
 use super::inputs::Inputs;
-use super::resolve::{Resolver, Sources};
+use super::resolve::{Opened, Resolver, Sources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Compiles files found below include folders; a folder among the files stands for every schema
@@ -16,29 +16,42 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 ///
 /// # Errors
 ///
-/// Everything that does not resolve or parse.
+/// Everything that is not there, does not resolve or does not parse.
 pub fn compile(files: &[PathBuf], includes: &[PathBuf]) -> Result<Schema, Diagnostics> {
-    compile_inputs(Inputs::find(files, includes)?, &Sources::default())
+    let mut schema = compile_inputs(Inputs::find(files, includes));
+    schema.faults.propagate()?;
+    Ok(schema)
 }
 
-/// Compiles files that were found. What was opened is left in `sources` if it fails.
-pub fn compile_inputs(inputs: Inputs, sources: &Sources) -> Result<Schema, Diagnostics> {
-    let (pools, faults) = compile_in_rounds(&inputs, sources);
-    if !faults.is_empty() {
-        return Err(fault::explain(&faults, &sources.lock().texts, &inputs));
-    }
-    let pool = merge(pools).map_err(|error| {
+/// Compiles files that were found, as far as they compile.
+pub fn compile_inputs(mut inputs: Inputs) -> Schema {
+    let sources = Sources::default();
+    let (pools, failed) = compile_in_rounds(&inputs, &sources);
+    let opened = std::mem::take(&mut *sources.lock());
+    let errors: Vec<protox::Error> = failed
+        .into_iter()
+        .map(|(name, error)| {
+            inputs.names.retain(|root| *root != name);
+            error
+        })
+        .collect();
+    let mut faults = std::mem::take(&mut inputs.faults);
+    faults.extend(fault::explain(&errors, &opened, &inputs));
+    let pool = merge(pools).unwrap_or_else(|error| {
         let message = format!("the compiled files do not fit together: {error}");
-        Diagnostic::error(Code::DoesNotCompile, message)
-    })?;
-    let sources = std::mem::take(&mut sources.lock().texts);
-    Ok(Schema { pool, roots: inputs.names, sources, ..Schema::default() })
+        faults.push(Diagnostic::error(Code::DoesNotCompile, message));
+        DescriptorPool::new()
+    });
+    let Opened { texts, paths, .. } = opened;
+    Schema { pool, roots: inputs.names, sources: texts, paths, faults, ..Schema::default() }
 }
+
+type Failed = Vec<(String, protox::Error)>;
 
 /// Compiles in rounds. What fails is tried again without the others around it, since protox takes
 /// packages for visible that a file does not import, and then says that a name behind one is not
 /// defined. What fails first in a round fails for good, as does all if nothing succeeds.
-fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>, Vec<protox::Error>) {
+fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>, Failed) {
     let (mut pools, mut faults) = (Vec::new(), Vec::new());
     let mut pending: Vec<&str> = inputs.names.iter().map(String::as_str).collect();
     while let Some(&first) = pending.first() {
@@ -53,7 +66,7 @@ fn compile_in_rounds(inputs: &Inputs, sources: &Sources) -> (Vec<DescriptorPool>
         pending.clear();
         for (name, error) in failed {
             if stuck || name == first || !fault::may_be_false(&error) {
-                faults.push(error);
+                faults.push((name.to_owned(), error));
             } else {
                 pending.push(name);
             }
@@ -79,8 +92,9 @@ fn open<'a>(
 }
 
 /// Joins pools by the names of their files.
-fn merge(mut pools: Vec<DescriptorPool>) -> Result<DescriptorPool, DescriptorError> {
-    let mut merged = pools.remove(0);
+fn merge(pools: Vec<DescriptorPool>) -> Result<DescriptorPool, DescriptorError> {
+    let mut pools = pools.into_iter();
+    let mut merged = pools.next().unwrap_or_default();
     for pool in pools {
         for file in pool.files() {
             if merged.get_file_by_name(file.name()).is_none() {

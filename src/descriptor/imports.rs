@@ -58,7 +58,9 @@ impl<'a> Walk<'a> {
             };
             *next += 1;
             if !open.insert(import) {
-                return Err(circle(stack.iter().map(|(file, _)| *file), import));
+                let files: Vec<&str> =
+                    stack.iter().map(|(file, _)| *file).skip_while(|file| file != import).collect();
+                return Err(circle(&files, Place::file(import)));
             }
             if self.done.contains(import.as_str()) {
                 open.remove(import.as_str());
@@ -70,13 +72,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Imports that lead back to where they started.
-pub fn circle<'a>(stack: impl Iterator<Item = &'a str>, again: &'a str) -> Diagnostic {
-    let mut names: Vec<&str> = stack.skip_while(|file| *file != again).collect();
-    names.push(again);
-    let way = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
+/// Files of which each imports the next and the last one the first.
+pub fn circle(files: &[&str], place: Place) -> Diagnostic {
+    let names = files.iter().chain(files.first()).map(|name| format!("`{name}`"));
+    let way = names.collect::<Vec<_>>().join(" → ");
     Diagnostic::error(Code::DoesNotCompile, format!("files import each other in a circle: {way}"))
-        .at(Place::file(again), "starts and ends here")
+        .at(place, "the circle starts and ends here")
         .help("move what both need into a file that imports neither")
 }
 

@@ -1,43 +1,42 @@
 //! From paths on the command line to the names of schema files.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::OPTIONS_PATH;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The files to compile and the folders that imports are looked up in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Inputs {
     /// As `import` would write them, each once.
     pub names: Vec<String>,
     pub includes: Vec<PathBuf>,
+    /// Every path that is not there or is below no include folder.
+    pub faults: Diagnostics,
 }
 
 impl Inputs {
     /// Finds the files; a folder stands for every schema file below it, no file at all for every
     /// one below the include folders, and no include folder for the current one.
-    ///
-    /// # Errors
-    ///
-    /// Every path that is not there or is below no include folder.
-    pub fn find(files: &[PathBuf], includes: &[PathBuf]) -> Result<Self, Diagnostics> {
+    pub fn find(files: &[PathBuf], includes: &[PathBuf]) -> Self {
         let includes = if includes.is_empty() { vec![PathBuf::from(".")] } else { includes.to_vec() };
-        let mut diagnostics = Diagnostics::new();
-        for include in includes.iter().filter(|include| !include.is_dir()) {
-            diagnostics.push(missing_include(include));
+        let mut faults = Diagnostics::new();
+        faults.extend(
+            includes.iter().filter(|include| !include.is_dir()).map(|include| missing_include(include)),
+        );
+        if faults.has_errors() {
+            return Self { names: Vec::new(), includes, faults };
         }
-        diagnostics.propagate()?;
         let mut names = Vec::new();
+        let mut seen = HashSet::new();
         for path in if files.is_empty() { &includes } else { files } {
             match find(path, &includes) {
-                Ok(found) => names.extend(found),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Ok(found) => names.extend(found.into_iter().filter(|name| seen.insert(name.clone()))),
+                Err(diagnostic) => faults.push(diagnostic),
             }
         }
-        diagnostics.propagate()?;
-        let mut seen = std::collections::HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        Ok(Self { names, includes })
+        Self { names, includes, faults }
     }
 }
 
@@ -53,6 +52,17 @@ fn find(path: &Path, includes: &[PathBuf]) -> Result<Vec<String>, Diagnostic> {
         return Ok(names?.into_iter().filter(|name| name != OPTIONS_PATH).collect());
     }
     Ok(vec![name(path, includes)?])
+}
+
+/// The names of schema files below include folders, up to a number.
+pub fn below(includes: &[PathBuf], most: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    for include in includes {
+        let mut files = Vec::new();
+        walk(include, &mut files);
+        names.extend(files.iter().filter_map(|file| strip(file, include)).take(most));
+    }
+    names
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -73,7 +83,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 fn name(path: &Path, includes: &[PathBuf]) -> Result<String, Diagnostic> {
     let below = |include: &PathBuf| strip(path, include).or_else(|| strip_resolved(path, include));
     if path.is_file() {
-        return includes.iter().find_map(below).ok_or_else(|| outside(path, includes));
+        let name = includes.iter().find_map(below).ok_or_else(|| outside(path, includes))?;
+        return check_shadow(path, &name, includes).map(|()| name);
     }
     join(path)
         .filter(|name| {
@@ -104,7 +115,21 @@ fn outside(path: &Path, includes: &[PathBuf]) -> Diagnostic {
     ))
 }
 
-fn list(folders: &[PathBuf]) -> String {
+/// The name must lead back to the path, and not to a file of that name below an earlier folder.
+fn check_shadow(path: &Path, name: &str, includes: &[PathBuf]) -> Result<(), Diagnostic> {
+    let found = includes.iter().map(|include| include.join(name)).find(|path| path.is_file());
+    match found {
+        Some(found) if found.canonicalize().ok() != path.canonicalize().ok() => {
+            let message =
+                format!("`{}` is hidden by `{}`, which is found first", path.display(), found.display());
+            Err(not_found(path, message).help("put the include folder that it is below first"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Folders in a sentence.
+pub fn list(folders: &[PathBuf]) -> String {
     folders.iter().map(|folder| format!("`{}`", folder.display())).collect::<Vec<_>>().join(", ")
 }
 

@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use super::compile::compile_inputs;
 use super::inputs::Inputs;
-use super::resolve::Sources;
 use super::{Schema, decode_set, external};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
@@ -60,22 +59,26 @@ pub struct Origin {
     pub descriptor_set: Option<PathBuf>,
 }
 
-/// Reads a schema. What was compiled in this process is left in `sources` if it fails.
-///
-/// # Errors
-///
-/// Every file that is missing, unreadable or does not compile.
-pub fn load(origin: &Origin, sources: &Sources) -> Result<Schema, Diagnostics> {
+/// Reads a schema. What is wrong with some of its files is among the faults of what is left.
+pub fn load(origin: &Origin) -> Schema {
+    let failed = |faults| Schema { faults, ..Schema::default() };
     if let Some(set) = &origin.descriptor_set {
-        let encoded = fs::read(set).map_err(|error| unreadable(set, &error))?;
-        return decode_set(&encoded, names(&origin.files));
+        return read_set(set, names(&origin.files)).unwrap_or_else(failed);
     }
-    let inputs = Inputs::find(&origin.files, &origin.includes)?;
-    match origin.compiler {
-        Compiler::Auto | Compiler::Protox => compile_inputs(inputs, sources),
-        Compiler::Protoc => decode_set(&external::protoc(&inputs)?, inputs.names),
-        Compiler::Buf => decode_set(&external::buf(&inputs)?, inputs.names),
-    }
+    let inputs = Inputs::find(&origin.files, &origin.includes);
+    let compiled = match origin.compiler {
+        Compiler::Auto | Compiler::Protox => return compile_inputs(inputs),
+        _ if inputs.faults.has_errors() => return failed(inputs.faults),
+        Compiler::Protoc => external::protoc(&inputs),
+        Compiler::Buf => external::buf(&inputs),
+    };
+    let schema = compiled.map_err(Diagnostics::from).and_then(|set| decode_set(&set, inputs.names));
+    schema.unwrap_or_else(failed)
+}
+
+fn read_set(path: &Path, roots: Vec<String>) -> Result<Schema, Diagnostics> {
+    let encoded = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    decode_set(&encoded, roots)
 }
 
 /// In a descriptor set files have names, not paths.

@@ -11,7 +11,7 @@ use crate::diagnostic::{Place, Span};
 /// `google.protobuf.SourceCodeInfo` defines.
 pub struct Locations<'a> {
     file: &'a str,
-    source: Option<&'a str>,
+    text: Option<Text<'a>>,
     by_path: HashMap<&'a [i32], &'a Location>,
 }
 
@@ -24,16 +24,15 @@ impl<'a> Locations<'a> {
             .flat_map(|info| &info.location)
             .map(|location| (location.path.as_slice(), location))
             .collect();
-        Self { file: file.name(), source, by_path }
+        Self { file: file.name(), text: source.map(Text::new), by_path }
     }
 
     /// The place of a path or, where it has none of its own, of the longest beginning that has.
     pub fn place(&self, path: &[i32]) -> Place {
         let location = (1..=path.len()).rev().find_map(|length| self.by_path.get(&path[..length]));
-        match location.map(|location| location.span.as_slice()) {
-            Some(&[line, column, ref end @ ..]) => self.at(line, column, end),
-            _ => Place::file(self.file),
-        }
+        location
+            .and_then(|location| span_place(self.file, self.text.as_ref(), &location.span))
+            .unwrap_or_else(|| Place::file(self.file))
     }
 
     /// As `place`, but of a text within it where that stands there once: of compilers' places, an
@@ -44,7 +43,7 @@ impl<'a> Locations<'a> {
     }
 
     fn narrow(&self, place: &Place, text: &str) -> Option<Place> {
-        let (source, within) = (self.source?, place.span?);
+        let (source, within) = (self.text.as_ref()?.text, place.span?);
         let mut found = source.get(within.start..within.end)?.match_indices(text).filter(|(at, _)| {
             let at = within.start + at;
             is_apart(&source[..at], &source[at + text.len()..], text)
@@ -54,26 +53,7 @@ impl<'a> Locations<'a> {
             return None;
         }
         let start = within.start + at;
-        let line = source[..start].matches('\n').count();
-        let column = start - source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let span = Some(Span { start, end: start + text.len() });
-        Some(Place { file: place.file.clone(), line: line + 1, column: column + 1, span })
-    }
-
-    fn at(&self, line: i32, column: i32, end: &[i32]) -> Place {
-        let (Ok(line), Ok(column)) = (usize::try_from(line), usize::try_from(column)) else {
-            return Place::file(self.file);
-        };
-        let span = self.source.and_then(|source| {
-            let start = offset(source, line, column)?;
-            let end = match *end {
-                [column] => offset(source, line, usize::try_from(column).ok()?)?,
-                [line, column] => offset(source, usize::try_from(line).ok()?, usize::try_from(column).ok()?)?,
-                _ => return None,
-            };
-            (start <= end).then_some(Span { start, end })
-        });
-        Place { file: self.file.to_owned(), line: line + 1, column: column + 1, span }
+        Some(Place::in_text(&place.file, source, Span { start, end: start + text.len() }))
     }
 
     /// The comment in front of what a path names or, if there is none, behind it.
@@ -83,9 +63,41 @@ impl<'a> Locations<'a> {
     }
 }
 
-fn offset(source: &str, line: usize, column: usize) -> Option<usize> {
-    let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
-    (start + column <= source.len()).then_some(start + column)
+/// The text of a file with the beginnings of its lines.
+pub struct Text<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    /// Finds the lines.
+    pub fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+    }
+
+    fn offset(&self, line: i32, column: i32) -> Option<usize> {
+        let start = self.starts.get(usize::try_from(line).ok()?)?;
+        let offset = start + usize::try_from(column).ok()?;
+        (offset <= self.text.len()).then_some(offset)
+    }
+}
+
+/// The place of a span as `google.protobuf.SourceCodeInfo` writes it, unless that is nonsense, as in
+/// descriptors that somebody made up.
+pub fn span_place(file: &str, text: Option<&Text<'_>>, span: &[i32]) -> Option<Place> {
+    let &[line, column, ref end @ ..] = span else { return None };
+    let (end_line, end_column) = match *end {
+        [column] => (line, column),
+        [line, column] => (line, column),
+        _ => return None,
+    };
+    let span = text.and_then(|text| {
+        let (start, end) = (text.offset(line, column)?, text.offset(end_line, end_column)?);
+        (start <= end).then_some(Span { start, end })
+    });
+    let from_one = |number: i32| Some(usize::try_from(number).ok()? + 1);
+    Some(Place { file: file.to_owned(), line: from_one(line)?, column: from_one(column)?, span })
 }
 
 /// Whether an identifier is not just a part of a longer one.

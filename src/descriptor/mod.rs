@@ -15,6 +15,7 @@ pub mod options;
 mod resolve;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use prost_reflect::DescriptorPool;
 
@@ -25,7 +26,9 @@ pub use editions::Editions;
 pub use external::write_options;
 pub use load::{Compiler, Origin, load};
 pub use locations::Locations;
-pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE, Sources};
+pub use resolve::{OPTIONS_PATH, OPTIONS_SOURCE};
+
+use crate::diagnostic::Diagnostics;
 
 /// A compiled schema.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +39,11 @@ pub struct Schema {
     pub roots: Vec<String>,
     /// The texts of files that this process compiled, by name: carets are drawn from them.
     pub sources: BTreeMap<String, String>,
+    /// Where those files are, for whoever watches them.
+    pub paths: BTreeMap<String, PathBuf>,
     /// What the pool does not know of files of an edition.
     pub editions: Editions,
+    /// What is wrong with files that are not in the pool for it, so that it can be told together with
+    /// what is wrong in the others.
+    pub faults: Diagnostics,
 }

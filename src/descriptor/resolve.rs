@@ -9,6 +9,7 @@ use prost::bytes::Bytes;
 use protox::file::{File, FileResolver, GoogleFileResolver};
 
 use super::imports::Links;
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The annotations' file as every schema sees it.
 pub const OPTIONS_PATH: &str = "stubborn/v1/options.proto";
@@ -27,6 +28,8 @@ pub struct Sources(Arc<Mutex<Opened>>);
 pub struct Opened {
     pub texts: BTreeMap<String, String>,
     pub paths: BTreeMap<String, PathBuf>,
+    /// What is wrong with files that hold no text.
+    pub unreadable: BTreeMap<String, Diagnostic>,
 }
 
 impl Sources {
@@ -60,12 +63,23 @@ impl Resolver {
     }
 
     fn open_text(&self, name: &str, path: &Path) -> Result<File, protox::Error> {
-        let text = read_text(name, path)?;
+        let text = self.read_text(name, path)?;
         let parsed = File::from_source(name, &text);
         let mut opened = self.sources.lock();
         opened.texts.insert(name.to_owned(), text);
         opened.paths.insert(name.to_owned(), path.to_owned());
         parsed
+    }
+
+    /// protox takes errors of a resolver's own, but says nothing of their files: those are kept here.
+    fn read_text(&self, name: &str, path: &Path) -> Result<String, protox::Error> {
+        read_text(path).map_err(|reason| {
+            let message = format!("`{name}` cannot be read: {reason}");
+            let diagnostic =
+                Diagnostic::error(Code::FileNotFound, &message).at(Place::file(name), "this file");
+            self.sources.lock().unreadable.insert(name.to_owned(), diagnostic);
+            protox::Error::new(message)
+        })
     }
 
     /// Adds to a file the imports that are behind two public links.
@@ -135,11 +149,11 @@ pub fn built_in(name: &str) -> Option<Bytes> {
     Some(file.ok()?.file_descriptor_proto().encode_to_vec().into())
 }
 
-fn read_text(name: &str, path: &Path) -> Result<String, protox::Error> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| protox::Error::new(format!("`{name}` cannot be read: {error}")))?;
-    let mut text =
-        String::from_utf8(bytes).map_err(|_| protox::Error::new(format!("`{name}` is not text in UTF-8")))?;
+fn read_text(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        format!("it is no text in UTF-8 from byte {} on", error.utf8_error().valid_up_to())
+    })?;
     if text.starts_with(BYTE_ORDER_MARK) {
         text.drain(..BYTE_ORDER_MARK.len_utf8());
     }

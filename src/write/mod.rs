@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::render::Files;
 
-pub use paths::check as check_paths;
+pub use paths::{check as check_paths, check_folders};
 pub use plan::{Change, Plan, State};
 
 /// What a run did to the output folders.
@@ -30,6 +30,7 @@ pub struct Summary {
 /// Every output whose path is unsafe, doubled, outside its folder or taken by somebody else's file.
 pub fn plan(files: &Files, config: &Config) -> Result<Plan, Diagnostics> {
     paths::check(files)?;
+    check_folders(config).propagate()?;
     plan::plan(files, config)
 }
 

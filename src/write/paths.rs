@@ -1,8 +1,10 @@
 //! Which paths an output may have.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use crate::config::Target;
+use super::plan::cannot_write;
+use crate::config::{Config, Target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::Files;
 
@@ -36,6 +38,29 @@ pub fn check(files: &Files) -> Result<(), Diagnostics> {
         }
     }
     diagnostics.propagate()
+}
+
+/// Finds the output folders that can be seen not to be writable before anything is made.
+pub fn check_folders(config: &Config) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for target in &config.targets {
+        let ancestors = target.out.ancestors().filter(|folder| *folder != Path::new(""));
+        let Some(nearest) = ancestors.into_iter().find(|folder| folder.symlink_metadata().is_ok()) else {
+            continue;
+        };
+        match nearest.metadata() {
+            Ok(found) if !found.is_dir() => {
+                let reason = format!("`{}` is not a folder", nearest.display());
+                diagnostics.push(cannot_write(&target.out, reason));
+            }
+            Ok(found) if found.permissions().readonly() => {
+                diagnostics.push(cannot_write(&target.out, format!("`{}` is read-only", nearest.display())));
+            }
+            Ok(_) => {}
+            Err(error) => diagnostics.push(cannot_write(&target.out, error)),
+        }
+    }
+    diagnostics
 }
 
 fn unsafe_path(path: &str, reason: &str) -> Diagnostic {

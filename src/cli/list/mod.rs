@@ -37,7 +37,7 @@ impl List {
     /// What cannot be generated cannot be listed either.
     pub fn run(&self, console: &Console) -> Result<(), Failure> {
         let settings = self.schema.settings(!self.schema.name_schema())?;
-        let schema = schema::load(&self.schema.origin(&settings), console)?;
+        let schema = schema::load(&self.schema.origin(&settings), console);
         let model = crate::lower(&schema, &Config::default())
             .map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
         let services = rows::collect(&model);

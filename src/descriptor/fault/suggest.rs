@@ -1,0 +1,119 @@
+//! What somebody may have meant who wrote what is not there.
+
+use prost_reflect::{DescriptorPool, Kind, MessageDescriptor};
+use prost_types::{DescriptorProto, EnumDescriptorProto};
+use protox::file::File;
+
+use super::Context;
+use crate::descriptor::inputs::{self, Inputs};
+use crate::descriptor::{OPTIONS_PATH, resolve};
+use crate::nearest::nearest;
+
+/// Schema files below include folders that are looked at for one that is meant.
+const FILES: usize = 10_000;
+
+/// Names of values that no one means to write.
+const UNSPECIFIED: &str = "_UNSPECIFIED";
+
+/// A file that is like one that is not there, or where files are looked up.
+pub fn file(name: &str, inputs: &Inputs) -> Option<String> {
+    if inputs.includes.is_empty() {
+        return None;
+    }
+    let there: Vec<String> = inputs::below(&inputs.includes, FILES);
+    let known = there.iter().map(String::as_str).chain([OPTIONS_PATH]);
+    let same_file = |path: &&str| path.rsplit('/').next() == name.rsplit('/').next();
+    let meant = nearest(name, known.clone()).or_else(|| known.clone().find(same_file));
+    Some(match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!(
+            "imports are looked up below {}; add the folder that `{name}` is below, as in `-I DIR`",
+            inputs::list(&inputs.includes)
+        ),
+    })
+}
+
+/// A type that is like one that is not defined, in the files that were opened.
+pub fn name(name: &str, context: &Context<'_>) -> Option<String> {
+    let mut known = Vec::new();
+    for (file, text) in &context.opened.texts {
+        if let Ok(parsed) = File::from_source(file, text) {
+            let proto = parsed.file_descriptor_proto();
+            collect(proto.package(), &proto.message_type, &proto.enum_type, &mut known);
+        }
+    }
+    let last = |name: &'_ str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    let lasts: Vec<String> = known.iter().map(|name| last(name)).collect();
+    let wanted = last(name);
+    let meant = nearest(&wanted, lasts.iter().map(String::as_str))?;
+    let index = lasts.iter().position(|known| known == meant)?;
+    Some(format!("did you mean `{}`?", known[index]))
+}
+
+fn collect(
+    scope: &str,
+    messages: &[DescriptorProto],
+    enums: &[EnumDescriptorProto],
+    names: &mut Vec<String>,
+) {
+    let full = |name: &str| if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
+    names.extend(enums.iter().map(|item| full(item.name())));
+    for message in messages {
+        names.push(full(message.name()));
+        collect(&full(message.name()), &message.nested_type, &message.enum_type, names);
+    }
+}
+
+/// An annotation that is like one that is not there.
+pub fn annotation(name: &str) -> String {
+    let known = ["service", "method", "error"];
+    match nearest(name, known) {
+        Some(meant) => format!("did you mean `stubborn.v1.{meant}`?"),
+        None => {
+            "the annotations are `(stubborn.v1.service)`, `(stubborn.v1.method)` and `(stubborn.v1.error)`"
+                .into()
+        }
+    }
+}
+
+/// A field that is like one that a message of ours does not have, or all that it has.
+pub fn field(name: &str, message: &str) -> Option<String> {
+    let message = annotations()?.get_message_by_name(message)?;
+    let fields: Vec<String> = message.fields().map(|field| field.name().to_owned()).collect();
+    Some(match nearest(name, fields.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("there are {}", fields.join(", ")),
+    })
+}
+
+/// The values of an enum of ours.
+pub fn enum_value(name: &str) -> Option<String> {
+    let values = annotations()?.get_enum_by_name(name)?;
+    let names: Vec<String> = values.values().map(|value| value.name().to_owned()).collect();
+    let meant: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| !name.ends_with(UNSPECIFIED)).collect();
+    Some(format!("write one of {}", meant.join(", ")))
+}
+
+/// The message and field that `(stubborn.v1.method).workflow.idd` names, down to the field that is
+/// not there.
+pub fn message_of_option(option: &str) -> Option<(String, String)> {
+    let (annotation, path) = option.trim_start_matches('(').split_once(").")?;
+    let extension = annotations()?.get_extension_by_name(annotation)?;
+    let mut message: MessageDescriptor = extension.kind().as_message()?.clone();
+    for field in path.split('.') {
+        match message.get_field_by_name(field).map(|field| field.kind()) {
+            Some(Kind::Message(inner)) => message = inner,
+            _ => return Some((message.full_name().to_owned(), field.to_owned())),
+        }
+    }
+    None
+}
+
+fn annotations() -> Option<DescriptorPool> {
+    let mut pool = DescriptorPool::global();
+    if pool.get_file_by_name(OPTIONS_PATH).is_none() {
+        pool.decode_file_descriptor_proto(resolve::built_in(OPTIONS_PATH)?).ok()?;
+    }
+    Some(pool)
+}
