@@ -172,7 +172,8 @@ impl Suite {
     fn capture(&self, name: &str, options: &[String]) -> io::Result<PathBuf> {
         let request = self.requests.join(format!("{name}.bin"));
         let plugin = self.requests.join("protoc-gen-dump");
-        std::fs::write(&plugin, "#!/bin/sh\ncat > \"$DUMP\"\n")?;
+        // It answers that it knows optional fields; protoc would not take it otherwise.
+        std::fs::write(&plugin, "#!/bin/sh\ncat > \"$DUMP\"\nprintf '\\020\\003'\n")?;
         make_executable(&plugin)?;
         let mut command = self.protoc_command();
         command.arg(format!("--plugin=protoc-gen-dump={}", plugin.display()));
