@@ -1,10 +1,200 @@
 //! The only place where an identifier of the schema becomes one of Python.
+//!
+//! Modules and messages are named as protoc's own Python generator does. Methods are snake_cased
+//! as heck does (`HTTPGetURL2` → `http_get_url2`, leading and trailing underscores dropped), with
+//! an underscore behind what Python or the stubs need themselves: `await_`.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 use crate::config::TargetConfig;
-use crate::model::Model;
+use crate::diagnostic::Place;
+use crate::model::{Method, Model, Service};
 use crate::render::Declared;
 
-/// Every name that the stubs declare.
-pub fn declared(_model: &Model, _config: &TargetConfig) -> Vec<Declared> {
-    Vec::new()
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// What the bodies of generated classes refer to, so that no member may hide it.
+const USED_IN_CLASSES: [&str; 6] = ["abstractmethod", "deprecated", "property", "str", "stubborn", "type"];
+
+/// Whether a name can stand in Python's source as it is.
+pub fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && chars.all(|char| char.is_ascii_alphanumeric() || char == '_')
+        && !KEYWORDS.contains(&name)
 }
+
+/// Whether Python gives a name another one within a class.
+pub fn is_mangled(name: &str) -> bool {
+    name.starts_with("__") && !name.ends_with("__")
+}
+
+/// `hello.v1.hello_pb2`, where protoc's generator puts a file's messages.
+pub fn message_module(path: &str) -> String {
+    format!("{}_pb2", stem(path).replace('/', "."))
+}
+
+/// `hello/v1/hello_stubborn.py`, beside its messages.
+pub fn output_path(path: &str) -> String {
+    format!("{}_stubborn.py", stem(path).replace('.', "/"))
+}
+
+fn stem(path: &str) -> String {
+    path.strip_suffix(".proto").unwrap_or(path).replace('-', "_")
+}
+
+/// `say_hello`: a client's method, and what an implementation calls it.
+pub fn method(method: &Method) -> String {
+    method_named(&method.name)
+}
+
+fn method_named(name: &str) -> String {
+    let name = stem_named(name);
+    let taken = KEYWORDS.contains(&name.as_str())
+        || USED_IN_CLASSES.contains(&name.as_str())
+        || name.ends_with("_pb2");
+    if taken { format!("{name}_") } else { name }
+}
+
+/// `say_hello` in `start_say_hello`.
+pub fn method_stem(method: &Method) -> String {
+    stem_named(&method.name)
+}
+
+/// `greeter` in `greeter_worker`.
+pub fn service_stem(service: &Service) -> String {
+    stem_named(&service.name)
+}
+
+/// `GREETER` in `GREETER_TASK_QUEUE`.
+pub fn service_constant(service: &Service) -> String {
+    leading_letter(service.name.to_shouty_snake_case())
+}
+
+/// `GREETER_SAY_HELLO`.
+pub fn method_constant(service: &Service, method: &Method) -> String {
+    format!("{}_{}", service_constant(service), method.name.to_shouty_snake_case())
+}
+
+/// The constant that holds a method's queue: the service's, unless it has its own.
+pub fn queue_constant(service: &Service, method: &Method) -> String {
+    if method.workflow().task_queue == service.task_queue {
+        format!("{}_TASK_QUEUE", service_constant(service))
+    } else {
+        format!("{}_TASK_QUEUE", method_constant(service, method))
+    }
+}
+
+/// `Greeter` in `GreeterClient`.
+pub fn service_class(service: &Service) -> String {
+    class_named(&service.name)
+}
+
+/// `GreeterSayHelloWorkflow`.
+pub fn workflow_class(service: &Service, method: &Method) -> String {
+    format!("{}{}Workflow", service_class(service), capitalized(&method.name))
+}
+
+fn stem_named(name: &str) -> String {
+    leading_letter(name.to_snake_case())
+}
+
+fn class_named(name: &str) -> String {
+    leading_letter(capitalized(name))
+}
+
+fn capitalized(name: &str) -> String {
+    let name = name.trim_start_matches('_');
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
+fn leading_letter(name: String) -> String {
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// Every name that the stubs declare.
+pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
+    let mut declared = Vec::new();
+    for file in model.files.iter().filter(|file| !file.services.is_empty()) {
+        let path = &file.source.path;
+        declared.push(Declared {
+            scope: "output folder".to_owned(),
+            name: output_path(path),
+            origin: format!("file {path}"),
+            place: Place::file(path),
+        });
+        let mut seen = BTreeSet::new();
+        for service in &file.services {
+            // Of services that differ by case alone, one clash says it all.
+            let names = if seen.insert(service_stem(service)) {
+                declared_by_service(service)
+            } else {
+                vec![format!("{}_plugin", service_stem(service))]
+            };
+            let scope = format!("module {}", output_path(path));
+            declared.extend(names.into_iter().map(|name| declared_for_service(service, &scope, name)));
+            declared.extend(declared_by_methods(service, &scope));
+        }
+    }
+    declared
+}
+
+fn declared_by_service(service: &Service) -> Vec<String> {
+    let (class, stem) = (service_class(service), service_stem(service));
+    vec![
+        format!("{}_TASK_QUEUE", service_constant(service)),
+        format!("{class}Implementation"),
+        format!("{class}Client"),
+        format!("{class}ChildClient"),
+        format!("{stem}_plugin"),
+        format!("{stem}_worker"),
+        format!("{stem}_workers"),
+    ]
+}
+
+fn declared_for_service(service: &Service, scope: &str, name: String) -> Declared {
+    Declared {
+        scope: scope.to_owned(),
+        name,
+        origin: format!("service {}", service.full_name),
+        place: service.place.clone(),
+    }
+}
+
+fn declared_by_methods(service: &Service, module: &str) -> Vec<Declared> {
+    let mut seen = BTreeSet::new();
+    let mut declared = Vec::new();
+    for method in &service.methods {
+        let stem = method_stem(method);
+        let mut declare = |scope: &str, name: String| {
+            declared.push(Declared {
+                scope: scope.to_owned(),
+                name,
+                origin: format!("rpc {}", method.full_name),
+                place: method.place.clone(),
+            });
+        };
+        let client = format!("class {}Client", service_class(service));
+        declare(&client, self::method(method));
+        // Of methods that differ by case alone, one clash says it all.
+        if seen.insert(stem.clone()) {
+            declare(&client, format!("start_{stem}"));
+            declare(&client, format!("get_{stem}_handle"));
+            declare(module, format!("{}_WORKFLOW_TYPE", method_constant(service, method)));
+            declare(module, format!("{}_TASK_QUEUE", method_constant(service, method)));
+            declare(module, workflow_class(service, method));
+        }
+    }
+    declared
+}
+
+#[cfg(test)]
+#[path = "names_test.rs"]
+mod tests;

@@ -1,0 +1,59 @@
+//! Id templates as functions.
+
+use super::imports::{Types, attribute};
+use super::layout::{bracketed, sum};
+use super::literals::string;
+use super::names;
+use crate::model::{Field, Leaf, Part, Scalar, Template};
+
+/// What the SDK-independent default does without a function.
+const DEFAULT: &str = "{$workflow_type}/{$uuid}";
+
+/// The function that renders a template, unless that is the default one.
+///
+/// `request` is the annotation of what it takes, `workflow_type` the constant for the name.
+pub fn function(
+    name: &str,
+    template: &Template,
+    request: &str,
+    workflow_type: &str,
+    types: &mut Types,
+) -> Option<String> {
+    if template.text == DEFAULT {
+        return None;
+    }
+    let operands: Vec<String> =
+        template.parts.iter().map(|part| operand(part, workflow_type, types)).collect();
+    let has_field = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
+    let has_uuid = template.parts.contains(&Part::Uuid);
+    let parameters = [
+        format!("{}: {request}", if has_field { "request" } else { "_request" }),
+        format!("{}: stubborn.NewUuid", if has_uuid { "new_uuid" } else { "_new_uuid" }),
+    ];
+    let signature = bracketed(&format!("def {name}("), &parameters, ") -> str:", 0);
+    Some(format!("{signature}\n    {}", sum("return ", &operands, 4)))
+}
+
+fn operand(part: &Part, workflow_type: &str, types: &mut Types) -> String {
+    match part {
+        Part::Text(text) => string(text),
+        Part::Field(field) => field_text(field, types),
+        Part::Uuid => "new_uuid()".to_owned(),
+        Part::WorkflowType => workflow_type.to_owned(),
+    }
+}
+
+fn field_text(field: &Field, types: &mut Types) -> String {
+    let steps = field.through.iter().chain([&field.last]);
+    let value = steps.fold("request".to_owned(), |owner, step| attribute(&owner, &step.name));
+    match &field.leaf {
+        Leaf::Scalar(Scalar::String(_)) if names::is_identifier(&field.last.name) => value,
+        Leaf::Scalar(Scalar::Bool(_)) => format!("stubborn.bool_text({value})"),
+        Leaf::Scalar(Scalar::Float(_)) => format!("stubborn.float_text({value})"),
+        Leaf::Scalar(Scalar::Double(_)) => format!("stubborn.double_text({value})"),
+        Leaf::Scalar(_) => format!("str({value})"),
+        Leaf::Enum { of, .. } => {
+            format!("stubborn.enum_text({}.DESCRIPTOR, {value})", types.enumeration(of).value)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What the schema says about a method, as the arguments of `stubborn.Method`.
+
+use std::time::Duration;
+
+use super::imports::Type;
+use super::layout::bracketed;
+use super::literals::{float, string, timedelta};
+use super::names;
+use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
+
+/// What is already named for a method.
+pub struct Named<'a> {
+    pub workflow_type: String,
+    pub task_queue: String,
+    /// Unset where the default id is taken.
+    pub id_function: Option<String>,
+    /// Unset where there is no message.
+    pub request: Option<&'a Type>,
+    pub reply: Option<&'a Type>,
+}
+
+/// Keyword arguments, each indented for lines that start at `indent`.
+pub fn method(method: &Method, named: &Named<'_>, indent: usize) -> Vec<String> {
+    let workflow = method.workflow();
+    let mut settings = vec![
+        format!("name={}", named.workflow_type),
+        format!("attribute={}", string(&names::method(method))),
+        format!("request={}", codec(named.request)),
+        format!("reply={}", codec(named.reply)),
+        format!("task_queue={}", named.task_queue),
+    ];
+    settings.extend(aliases(&workflow.aliases, indent));
+    settings.extend(named.id_function.as_ref().map(|function| format!("workflow_id={function}")));
+    settings.extend(policies(workflow));
+    settings.extend(timeout("execution_timeout", workflow.execution_timeout));
+    settings.extend(timeout("run_timeout", workflow.run_timeout));
+    settings.extend(timeout("task_timeout", workflow.task_timeout));
+    settings.extend(workflow.retry.as_ref().map(|policy| retry(policy, indent)));
+    settings.extend(method.handler().map(|activity| handler(activity, indent)));
+    settings
+}
+
+fn codec(message: Option<&Type>) -> String {
+    match message {
+        Some(message) => format!("stubborn.MessageCodec({})", message.value),
+        None => "stubborn.EMPTY".to_owned(),
+    }
+}
+
+fn aliases(aliases: &[String], indent: usize) -> Option<String> {
+    let literals: Vec<String> = aliases.iter().map(|alias| string(alias)).collect();
+    match literals.as_slice() {
+        [] => None,
+        [alias] => Some(format!("aliases=({alias},)")),
+        _ => Some(bracketed("aliases=(", &literals, ")", indent)),
+    }
+}
+
+fn policies(workflow: &Workflow) -> impl Iterator<Item = String> {
+    let reuse = match workflow.id_reuse_policy {
+        IdReusePolicy::AllowDuplicate => None,
+        IdReusePolicy::AllowDuplicateFailedOnly => Some("ALLOW_DUPLICATE_FAILED_ONLY"),
+        IdReusePolicy::RejectDuplicate => Some("REJECT_DUPLICATE"),
+    };
+    let conflict = match workflow.id_conflict_policy {
+        IdConflictPolicy::Fail => None,
+        IdConflictPolicy::UseExisting => Some("USE_EXISTING"),
+        IdConflictPolicy::TerminateExisting => Some("TERMINATE_EXISTING"),
+    };
+    let reuse = reuse.map(|policy| format!("id_reuse_policy=WorkflowIDReusePolicy.{policy}"));
+    let conflict = conflict.map(|policy| format!("id_conflict_policy=WorkflowIDConflictPolicy.{policy}"));
+    reuse.into_iter().chain(conflict)
+}
+
+fn timeout(name: &str, duration: Option<Duration>) -> Option<String> {
+    duration.map(|duration| format!("{name}={}", timedelta(duration)))
+}
+
+fn retry(policy: &Retry, indent: usize) -> String {
+    let mut settings = Vec::new();
+    settings.extend(timeout("initial_interval", policy.initial_interval));
+    settings.extend(policy.backoff_coefficient.map(|value| format!("backoff_coefficient={}", float(value))));
+    settings.extend(timeout("maximum_interval", policy.maximum_interval));
+    settings.extend(policy.maximum_attempts.map(|attempts| format!("maximum_attempts={attempts}")));
+    let types: Vec<String> = policy.non_retryable_error_types.iter().map(|name| string(name)).collect();
+    if !types.is_empty() {
+        settings.push(bracketed("non_retryable_error_types=[", &types, "]", indent + 4));
+    }
+    bracketed("retry_policy=RetryPolicy(", &settings, ")", indent)
+}
+
+fn handler(activity: &Activity, indent: usize) -> String {
+    let mut settings = vec![format!("start_to_close_timeout={}", timedelta(activity.start_to_close_timeout))];
+    settings.extend(activity.name.as_ref().map(|name| format!("activity={}", string(name))));
+    settings.extend(activity.local.then(|| "local=True".to_owned()));
+    settings.extend(timeout("schedule_to_close_timeout", activity.schedule_to_close_timeout));
+    settings.extend(timeout("schedule_to_start_timeout", activity.schedule_to_start_timeout));
+    settings.extend(timeout("heartbeat_timeout", activity.heartbeat_timeout));
+    settings.extend(activity.retry.as_ref().map(|policy| retry(policy, indent + 4)));
+    bracketed("handler=stubborn.Handler(", &settings, ")", indent)
+}

@@ -1,0 +1,161 @@
+//! A schema file as the finished strings of its template.
+
+use askama::Template;
+
+use super::imports::{Import, Types};
+use super::layout::{assigned, bracketed};
+use super::literals::{Documentation, deprecation, documentation, string};
+use super::method::{self, Method};
+use super::{names, uses};
+use crate::model::{self, Leaf, Part};
+
+/// A module of stubs.
+#[derive(Template)]
+#[template(path = "python/stubs.py")]
+pub struct Stubs {
+    source: String,
+    standard: Vec<String>,
+    installed: Vec<String>,
+    generated: Vec<String>,
+    /// Modules that no `import` can name.
+    modules: Vec<String>,
+    /// Types that no attribute can name.
+    bindings: Vec<String>,
+    services: Vec<Service>,
+}
+
+struct Service {
+    full_name: String,
+    class: String,
+    stem: String,
+    deprecated: Option<String>,
+    doc: Documentation,
+    constants: Vec<Constant>,
+    plugin_signature: String,
+    plugin: String,
+    /// Constants; more than one makes a list of workers.
+    queues: Vec<String>,
+    queue_list: String,
+    methods: Vec<Method>,
+}
+
+impl Service {
+    fn has_ids(&self) -> bool {
+        self.methods.iter().any(|method| method.id_function.is_some())
+    }
+}
+
+struct Constant {
+    assignment: String,
+    doc: String,
+}
+
+/// A schema file that has services.
+pub fn stubs(file: &model::File) -> Stubs {
+    let mut types = Types::new(paths(file));
+    let services = file.services.iter().map(|service| self::service(service, &mut types)).collect();
+    let mut generated = types.local();
+    generated.push(Import::module("stubborn_runtime as stubborn"));
+    generated.sort();
+    let (modules, bindings) = types.statements();
+    let statements = |imports: Vec<Import>, indent| -> Vec<String> {
+        imports.iter().map(|import| import.statement(indent)).collect()
+    };
+    Stubs {
+        source: file.source.path.clone(),
+        standard: statements(uses::standard(file, &types), 0),
+        installed: statements(uses::installed(file, &types), 0),
+        generated: statements(generated, 4),
+        modules,
+        bindings,
+        services,
+    }
+}
+
+/// The schema files whose types the stubs name.
+fn paths(file: &model::File) -> Vec<String> {
+    let mut paths = Vec::new();
+    for method in file.services.iter().flat_map(|service| &service.methods) {
+        let messages = [&method.input, &method.output].into_iter().filter(|message| !message.is_empty());
+        paths.extend(messages.map(|message| message.source.path.clone()));
+        paths.extend(method.workflow().id.parts.iter().filter_map(|part| match part {
+            Part::Field(field) => match &field.leaf {
+                Leaf::Enum { of, .. } => Some(of.source.path.clone()),
+                Leaf::Scalar(_) => None,
+            },
+            Part::Text(_) | Part::Uuid | Part::WorkflowType => None,
+        }));
+    }
+    paths
+}
+
+fn service(service: &model::Service, types: &mut Types) -> Service {
+    let class = names::service_class(service);
+    let stem = names::service_stem(service);
+    let full_name = &service.full_name;
+    let methods: Vec<Method> =
+        service.methods.iter().map(|method| method::method(service, method, types)).collect();
+    let constants: Vec<String> = service
+        .methods
+        .iter()
+        .map(|method| format!("_{}", names::method_constant(service, method)))
+        .collect();
+    let all = bracketed("[", &constants, "]", 8);
+    let queues: Vec<String> =
+        service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect();
+    Service {
+        deprecated: service.deprecated.then(|| deprecation(full_name)),
+        doc: documentation(&service.doc, 4),
+        constants: service_constants(service),
+        plugin_signature: bracketed(
+            &format!("def {stem}_plugin("),
+            &[format!("implementation: {class}Implementation")],
+            ") -> stubborn.ServicePlugin:",
+            0,
+        ),
+        plugin: bracketed("return stubborn.ServicePlugin(", &["implementation".to_owned(), all], ")", 4),
+        queue_list: bracketed("queues = (", &queues, ")", 4),
+        queues,
+        methods,
+        full_name: full_name.clone(),
+        class,
+        stem,
+    }
+}
+
+fn service_constants(service: &model::Service) -> Vec<Constant> {
+    let constant = |name: &str, value: &str, doc: String| Constant {
+        assignment: assigned(&format!("{name}: Final = "), &string(value)),
+        doc,
+    };
+    let mut constants = vec![constant(
+        &format!("{}_TASK_QUEUE", names::service_constant(service)),
+        &service.task_queue,
+        format!("The task queue of ``{}``.", service.full_name),
+    )];
+    for method in &service.methods {
+        let workflow = method.workflow();
+        constants.push(constant(
+            &format!("{}_WORKFLOW_TYPE", names::method_constant(service, method)),
+            &workflow.name,
+            format!("The workflow type of ``{}``.", method.full_name),
+        ));
+        if workflow.task_queue != service.task_queue {
+            constants.push(constant(
+                &names::queue_constant(service, method),
+                &workflow.task_queue,
+                format!("The task queue of ``{}``.", method.full_name),
+            ));
+        }
+    }
+    constants
+}
+
+/// The constant that holds a queue: of several methods' on one, the first's.
+fn queue_constant(service: &model::Service, queue: &str) -> String {
+    let on_it = service.methods.iter().find(|method| method.workflow().task_queue == queue);
+    on_it.map_or_else(
+        || format!("{}_TASK_QUEUE", names::service_constant(service)),
+        |method| names::queue_constant(service, method),
+    )
+}

@@ -1,0 +1,13 @@
+{% if let Some(deprecated) = service.deprecated -%}
+@deprecated({{ deprecated }})
+{% endif -%}
+class {{ service.class }}ChildClient:
+    """Calls ``{{ service.full_name }}`` from inside of workflows, as child workflows.
+
+    What fails raises ``StubbornError``. Options take the place of the schema's.
+    """
+{%- for method in service.methods %}
+{%- let calls = method.child %}
+
+{% include "python/calls.py" %}
+{%- endfor %}

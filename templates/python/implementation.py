@@ -1,0 +1,21 @@
+class {{ service.class }}Implementation(Protocol):
+    """{{ service.doc.start }}What implements ``{{ service.full_name }}``; it need not derive from this.
+
+    Workflows are classes, derived from those of this module. Handlers are functions,
+    ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+    """
+{%- for method in service.methods %}
+{%- if let Some(workflow) = method.workflow %}
+
+    @property
+    @abstractmethod
+    def {{ method.name }}(self) -> type[{{ workflow.class }}]:
+        """The class of the workflows ``{{ method.full_name }}``."""
+{%- endif %}
+{%- if let Some(handler) = method.handler %}
+
+    @abstractmethod
+    {{ handler.signature }}
+        """{{ method.doc.start }}Answers ``{{ method.full_name }}``.{{ method.doc.end }}"""
+{%- endif %}
+{%- endfor %}
