@@ -1,1 +1,58 @@
-fn main() {}
+//! `cargo run -p conformance`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use conformance::language::Language;
+use conformance::{Options, run};
+
+/// Runs every client language against every worker language on a Temporal server of its own, and
+/// fails where a case does.
+#[derive(Debug, Parser)]
+#[command(max_term_width = 100)]
+struct Arguments {
+    /// A folder of cases, instead of the project's own
+    #[arg(long, value_name = "DIR")]
+    cases: Option<PathBuf>,
+    /// Client languages: go, python, rust, typescript
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', default_values_t = Language::ALL)]
+    clients: Vec<Language>,
+    /// Worker languages
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', default_values_t = Language::ALL)]
+    workers: Vec<Language>,
+    /// Where to write the report as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Only cases whose names have this in them
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// How many cases run at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = Options::default().jobs)]
+    jobs: usize,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match execute(Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn execute(arguments: Arguments) -> Result<bool> {
+    let Arguments { cases, clients, workers, report: file, filter, jobs } = arguments;
+    let report = run(&Options { cases, clients, workers, filter, jobs }).await?;
+
+    print!("{}", report.to_text());
+    if let Some(file) = file {
+        let text = format!("{:#}\n", report.to_json());
+        std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+    }
+    Ok(report.succeeded())
+}

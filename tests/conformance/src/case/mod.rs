@@ -1,0 +1,11 @@
+//! Cases as data: read from YAML, expanded over variables, clients and workers.
+
+mod expand;
+mod step;
+mod template;
+mod text;
+
+pub use expand::{Case, Known, expand, known_failing};
+pub use step::{Call, Error, Events, Handle, Start, Step};
+pub use template::{Template, load};
+pub use text::substitute;

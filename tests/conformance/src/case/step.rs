@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// One thing that a case does, with what comes of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Calls and waits for the answer.
+    Execute(Call),
+    /// Starts and keeps the handle.
+    Start(Start),
+    /// Waits for a handle's result.
+    Result(Handle),
+    Cancel(Handle),
+    Terminate(Handle),
+    Describe(Handle),
+    /// Compares with the server's history of the call.
+    History(Events),
+    Sleep {
+        ms: u64,
+    },
+}
+
+/// Where neither `response` nor `error` is given, the call succeeds with Empty.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// `Basic.Greet`.
+    pub method: String,
+    /// As Protobuf JSON. Absent: Empty.
+    pub request: Option<Value>,
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    /// What only the foreign client is told: encoding, workflow type, payloads.
+    #[serde(default)]
+    pub foreign: Map<String, Value>,
+    /// As Protobuf JSON.
+    pub response: Option<Value>,
+    pub error: Option<Error>,
+}
+
+/// Where no error is given, the start succeeds.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    pub method: String,
+    pub request: Option<Value>,
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    #[serde(default)]
+    pub foreign: Map<String, Value>,
+    /// The handle's name in later steps, whose `${name.workflow_id}` and `${name.run_id}` they may
+    /// use.
+    pub name: Option<String>,
+    /// The id that the handle has; `<uuid>` stands for any UUID.
+    pub workflow_id: Option<String>,
+    pub error: Option<Error>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handle {
+    /// Of the start.
+    pub name: String,
+    /// Use a handle made anew by id, instead of the one that the start returned.
+    #[serde(default)]
+    pub by_id: bool,
+    /// Of a handle by id, whether it also has the run id.
+    #[serde(default)]
+    pub by_run: bool,
+    /// Other id than the start's.
+    pub workflow_id: Option<String>,
+    /// What a result holds, as Protobuf JSON.
+    pub response: Option<Value>,
+    /// What a description holds.
+    #[serde(default)]
+    pub description: Map<String, Value>,
+    pub error: Option<Error>,
+}
+
+/// Members of an error that are compared; those that a case does not name are not.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Error {
+    pub code: Option<String>,
+    pub message: Option<String>,
+    /// What the message has in it.
+    pub contains: Option<String>,
+    pub method: Option<String>,
+    pub workflow_id: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    pub non_retryable: Option<bool>,
+}
+
+/// The events of a history, without those of workflow tasks: exactly these types in this order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Events {
+    /// Of the start.
+    pub name: Option<String>,
+    pub workflow_id: Option<String>,
+    /// Each an event type and members of its attributes; null says that a member is absent.
+    pub events: Vec<BTreeMap<String, Value>>,
+}

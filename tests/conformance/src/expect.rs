@@ -1,0 +1,183 @@
+//! What a program answered, against what the case expects.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use prost_reflect::MethodDescriptor;
+use serde_json::{Map, Value};
+
+use crate::case;
+use crate::compare::{self, shorten};
+use crate::schema;
+
+const UUID: &str = "<uuid>";
+
+/// No error came back.
+pub fn success(answer: &Value) -> Result<()> {
+    match answer.get("error") {
+        None => Ok(()),
+        Some(error) => bail!("it failed: {error}"),
+    }
+}
+
+/// An error with the members that the case names.
+pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
+    let Some(actual) = answer.get("error") else {
+        bail!("it should fail and answered {}", shorten(&answer.to_string()))
+    };
+    let mut wrong = Vec::new();
+    let texts = [
+        ("code", &expected.code),
+        ("message", &expected.message),
+        ("method", &expected.method),
+        ("workflow_id", &expected.workflow_id),
+        ("type", &expected.kind),
+    ];
+    for (name, text) in texts {
+        let found = actual.get(name).and_then(Value::as_str);
+        if text.is_some() && found != text.as_deref() {
+            wrong.push(format!("{name}: expected {text:?}, got {found:?}"));
+        }
+    }
+    let message = actual.get("message").and_then(Value::as_str).unwrap_or_default();
+    if let Some(part) = expected.contains.as_ref().filter(|part| !message.contains(part.as_str())) {
+        wrong.push(format!("message: expected {part:?} in it, got {message:?}"));
+    }
+    let found = actual.get("non_retryable").and_then(Value::as_bool);
+    if expected.non_retryable.is_some() && found != expected.non_retryable {
+        wrong.push(format!("non_retryable: expected {:?}, got {found:?}", expected.non_retryable));
+    }
+
+    if wrong.is_empty() { Ok(()) } else { bail!("{}\nthe error: {actual}", wrong.join("\n")) }
+}
+
+/// Empty travels as nothing.
+pub fn no_response(answer: &Value) -> Result<()> {
+    match answer.get("response") {
+        None => Ok(()),
+        Some(response) => bail!("it should answer nothing, and answered {}", shorten(&response.to_string())),
+    }
+}
+
+/// A message, compared field by field, with what the worker saw.
+pub fn response(method: &MethodDescriptor, expected: &Value, answer: &Value) -> Result<()> {
+    let mut expected = schema::from_json(method.output(), expected)?;
+    compare::expect_seen(&mut expected);
+    let text = answer.get("response").and_then(Value::as_str);
+    let text = text.ok_or_else(|| anyhow!("there is no response: {answer}"))?;
+    let actual = schema::from_binary(method.output(), &BASE64_STANDARD.decode(text)?)?;
+
+    let differences = compare::compare(&expected, &actual);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    bail!("{}\nthe response: {}", lines.join("\n"), shorten(&schema::to_json(&actual).to_string()))
+}
+
+/// An id, in which `<uuid>` stands for any.
+pub fn id(expected: &str, actual: &str) -> Result<()> {
+    let mut parts = expected.split(UUID);
+    let first = parts.next().unwrap_or_default();
+    let mut rest = actual.strip_prefix(first);
+    for part in parts {
+        let uuid = rest.and_then(|rest| rest.get(..36)).filter(|text| is_uuid(text));
+        rest = uuid.and(rest).and_then(|rest| rest[36..].strip_prefix(part));
+    }
+    match rest {
+        Some("") => Ok(()),
+        _ => bail!("the id: expected {expected:?}, got {actual:?}"),
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let fits = |(index, byte): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(fits)
+}
+
+/// A value that has at least the members of another, and none where that says null.
+pub fn members(path: &str, expected: &Value, actual: &Value) -> Result<()> {
+    match (expected, actual) {
+        (Value::Object(expected), _) => {
+            for (name, value) in expected {
+                let found = actual.get(name).unwrap_or(&Value::Null);
+                members(&format!("{path}.{name}"), value, found)?;
+            }
+            Ok(())
+        }
+        (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
+            for (index, (expected, actual)) in expected.iter().zip(actual).enumerate() {
+                members(&format!("{path}[{index}]"), expected, actual)?;
+            }
+            Ok(())
+        }
+        _ if expected == actual => Ok(()),
+        _ => bail!(
+            "{}: expected {expected}, got {}",
+            path.trim_start_matches('.'),
+            shorten(&actual.to_string())
+        ),
+    }
+}
+
+/// The events of a history, but for those of workflow tasks.
+pub fn events(expected: &[BTreeMap<String, Value>], history: &Value) -> Result<()> {
+    let actual: Vec<(String, Value)> = history.as_array().into_iter().flatten().filter_map(event).collect();
+    let expected: Vec<(&String, &Value)> = expected.iter().flatten().collect();
+    let wanted: Vec<&str> = expected.iter().map(|(name, _)| name.as_str()).collect();
+    let found: Vec<&str> = actual.iter().map(|(name, _)| name.as_str()).collect();
+    if wanted != found {
+        bail!("the events: expected {}\ngot {}", wanted.join(", "), found.join(", "));
+    }
+
+    for ((name, expected), (_, actual)) in expected.into_iter().zip(&actual) {
+        members(name, expected, actual)?;
+    }
+    Ok(())
+}
+
+/// An event's type without its prefix, and its attributes with readable payloads.
+fn event(event: &Value) -> Option<(String, Value)> {
+    let name = event.get("eventType")?.as_str()?.trim_start_matches("EVENT_TYPE_").to_owned();
+    if name.starts_with("WORKFLOW_TASK_") {
+        return None;
+    }
+    let attributes = event.as_object()?.iter().find(|(name, _)| name.ends_with("EventAttributes"))?.1;
+    Some((name, readable(attributes)))
+}
+
+/// A payload's metadata is base64 in the JSON of a history.
+fn readable(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(readable).collect()),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                let value = if name == "metadata" { metadata(value) } else { readable(value) };
+                (name.clone(), value)
+            };
+            Value::Object(members.iter().map(member).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn metadata(value: &Value) -> Value {
+    let text = |value: &Value| {
+        let bytes = BASE64_STANDARD.decode(value.as_str()?).ok()?;
+        String::from_utf8(bytes).ok().map(Value::String)
+    };
+    let members = value.as_object().into_iter().flatten();
+    Value::Object(
+        members
+            .map(|(name, value)| (name.clone(), text(value).unwrap_or(value.clone())))
+            .collect::<Map<_, _>>(),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Every client language against every worker language, on a real Temporal server.
+//!
+//! Cases are data: [`case`] reads and expands them. [`build`] makes a client and a worker program in
+//! each language, on stubs that are generated for the occasion, [`session`] starts them and a
+//! development server, [`run`] takes the steps of one case, and [`report`] says what came of all.
+
+mod build;
+pub mod case;
+pub mod compare;
+mod expect;
+pub mod language;
+mod process;
+mod program;
+pub mod report;
+mod run;
+pub mod schema;
+mod server;
+mod session;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, bail};
+use futures::StreamExt;
+use futures::stream;
+
+use build::Folders;
+use case::{Case, Known};
+use language::{Language, Peer};
+use report::{Outcome, Report};
+use schema::Schema;
+use session::Session;
+
+/// What to run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// A folder of cases; those of the project where there is none.
+    pub cases: Option<PathBuf>,
+    pub clients: Vec<Language>,
+    pub workers: Vec<Language>,
+    /// Only cases whose names have this in them.
+    pub filter: Option<String>,
+    /// How many cases run at a time.
+    pub jobs: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        let all = Language::ALL.to_vec();
+        Options { cases: None, clients: all.clone(), workers: all, filter: None, jobs: 24 }
+    }
+}
+
+/// Runs every case between the languages asked for.
+///
+/// # Errors
+///
+/// Nothing could be run: no cases, no tools, no server. What fails otherwise is in the report.
+pub async fn run(options: &Options) -> Result<Report> {
+    let folders = Folders::find();
+    let schema = Schema::compile(&folders.proto(), &folders.annotations())?;
+    let (cases, templates, known) = read(options, &folders)?;
+
+    let peers = peers(&cases);
+    eprintln!("building {} peers", peers.len());
+    let session = Session::start(&peers, &folders).await?;
+    eprintln!("running {} cases", cases.len());
+    let outcomes = tokio::select! {
+        outcomes = run_all(&cases, &schema, &session, options.jobs) => Some(outcomes),
+        _ = tokio::signal::ctrl_c() => None,
+    };
+    session.stop().await;
+
+    let Some(mut outcomes) = outcomes else { bail!("interrupted") };
+    for (outcome, case) in outcomes.iter_mut().zip(&cases) {
+        outcome.known_failing = known.iter().any(|known| known.covers(case));
+    }
+    Ok(Report { outcomes, templates })
+}
+
+fn read(options: &Options, folders: &Folders) -> Result<(Vec<Case>, usize, Vec<Known>)> {
+    let folder = options.cases.clone().unwrap_or_else(|| folders.suite.join("cases"));
+    let templates = case::load(&folder)?;
+    let known = case::known_failing(&folder.join("known_failing.yml"))?;
+    let mut cases = case::expand(&templates, &options.clients, &options.workers);
+    if let Some(part) = &options.filter {
+        cases.retain(|case| case.name.contains(part));
+    }
+    if cases.is_empty() {
+        bail!("no case is left to run");
+    }
+    Ok((cases, templates.len(), known))
+}
+
+/// Who takes part; the foreign client always, for it reads histories.
+fn peers(cases: &[Case]) -> Vec<Peer> {
+    let mut peers: Vec<Peer> = cases.iter().flat_map(|case| [case.pair.client, case.pair.worker]).collect();
+    peers.push(Peer::Foreign);
+    peers.sort_unstable();
+    peers.dedup();
+    peers
+}
+
+async fn run_all(cases: &[Case], schema: &Schema, session: &Session, jobs: usize) -> Vec<Outcome> {
+    let done = AtomicUsize::new(0);
+    let running = cases.iter().map(|case| async {
+        let result = run::Run::new(case, schema, session).run().await;
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done % 250 == 0 {
+            eprintln!("{done} of {} cases", cases.len());
+        }
+        Outcome {
+            case: case.name.clone(),
+            pair: case.pair,
+            failure: result.err().map(|error| format!("{error:#}")),
+            known_failing: false,
+        }
+    });
+    stream::iter(running).buffered(jobs).collect().await
+}
+
+/// Reads comma-separated languages.
+///
+/// # Errors
+///
+/// One is none.
+pub fn languages(text: &str) -> Result<Vec<Language>> {
+    let parse = |word: &str| word.trim().parse::<Language>().map_err(anyhow::Error::msg);
+    text.split(',').map(parse).collect::<Result<_>>().context(text.to_owned())
+}

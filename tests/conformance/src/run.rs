@@ -1,0 +1,251 @@
+//! Runs one case: its steps in order, up to the first that fails.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use prost_reflect::MethodDescriptor;
+use serde_json::{Map, Value, json};
+
+use crate::case::{Call, Case, Error, Events, Handle, Start, Step};
+use crate::expect;
+use crate::language::Peer;
+use crate::schema::{self, Schema};
+use crate::session::Session;
+
+/// How long anything that a program is asked for may take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A case under way.
+pub struct Run<'a> {
+    case: &'a Case,
+    schema: &'a Schema,
+    session: &'a Session,
+    variables: BTreeMap<String, Value>,
+    started: BTreeMap<String, Started>,
+}
+
+/// What a start gave.
+struct Started {
+    method: String,
+    /// The request that the program keeps the handle under.
+    request: u64,
+    workflow_id: String,
+    run_id: String,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(case: &'a Case, schema: &'a Schema, session: &'a Session) -> Run<'a> {
+        Run { case, schema, session, variables: case.variables.clone(), started: BTreeMap::new() }
+    }
+
+    /// # Errors
+    ///
+    /// The step that failed, and how.
+    pub async fn run(mut self) -> Result<()> {
+        if let Peer::Stub(_) = self.case.pair.worker {
+            self.session.client(self.case.pair.worker).context("no worker")?;
+        }
+        for index in 0..self.case.steps.len() {
+            let step = self.case.step(index, &self.variables)?;
+            let name = step.name();
+            self.take(step).await.with_context(|| format!("step {} ({name})", index + 1))?;
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, step: Step) -> Result<()> {
+        match step {
+            Step::Execute(call) => self.execute(call).await,
+            Step::Start(start) => self.start(start).await,
+            Step::Result(handle) => self.result(handle).await,
+            Step::Cancel(handle) => self.control("cancel", handle).await,
+            Step::Terminate(handle) => self.control("terminate", handle).await,
+            Step::Describe(handle) => self.describe(handle).await,
+            Step::History(events) => self.history(events).await,
+            Step::Sleep { ms } => {
+                tokio::time::sleep(Duration::from_millis(ms)).await;
+                Ok(())
+            }
+        }
+    }
+
+    async fn execute(&self, call: Call) -> Result<()> {
+        let method = self.schema.method(&call.method)?;
+        let request = call.request.as_ref();
+        let message = self.request("execute", &method, request, &call.options, &call.foreign)?;
+        let (_, answer) = self.ask(message).await?;
+
+        self.outcome(&method, request, call.response.as_ref(), call.error.as_ref(), &answer)
+    }
+
+    async fn start(&mut self, start: Start) -> Result<()> {
+        let method = self.schema.method(&start.method)?;
+        let message =
+            self.request("start", &method, start.request.as_ref(), &start.options, &start.foreign)?;
+        let (request, answer) = self.ask(message).await?;
+        if let Some(error) = &start.error {
+            return expect::error(error, &answer);
+        }
+        expect::success(&answer)?;
+
+        let member = |name: &str| {
+            let text = answer.get(name).and_then(Value::as_str);
+            text.map(str::to_owned).ok_or_else(|| anyhow!("the handle has no {name}: {answer}"))
+        };
+        let (workflow_id, run_id) = (member("workflow_id")?, member("run_id")?);
+        if let Some(expected) = &start.workflow_id {
+            expect::id(expected, &workflow_id)?;
+        }
+        if let Some(name) = start.name {
+            self.variables.insert(name.clone(), json!({"workflow_id": workflow_id, "run_id": run_id}));
+            self.started.insert(name, Started { method: start.method, request, workflow_id, run_id });
+        }
+        Ok(())
+    }
+
+    async fn result(&self, handle: Handle) -> Result<()> {
+        let started = self.started(&handle.name)?;
+        let method = self.schema.method(&started.method)?;
+        let (_, answer) = self.ask(self.on_handle("result", &handle)?).await?;
+
+        self.outcome(&method, None, handle.response.as_ref(), handle.error.as_ref(), &answer)
+    }
+
+    async fn control(&self, operation: &str, handle: Handle) -> Result<()> {
+        let mut message = self.on_handle(operation, &handle)?;
+        if operation == "terminate" {
+            message.insert("reason".to_owned(), json!("by the case"));
+        }
+        let (_, answer) = self.ask(message).await?;
+        match &handle.error {
+            Some(error) => expect::error(error, &answer),
+            None => expect::success(&answer),
+        }
+    }
+
+    async fn describe(&self, handle: Handle) -> Result<()> {
+        let (_, answer) = self.ask(self.on_handle("describe", &handle)?).await?;
+        if let Some(error) = &handle.error {
+            return expect::error(error, &answer);
+        }
+        expect::success(&answer)?;
+        expect::members("", &Value::Object(handle.description), &answer)
+    }
+
+    /// The foreign client reads histories for everybody.
+    async fn history(&self, events: Events) -> Result<()> {
+        let workflow_id = match (&events.workflow_id, &events.name) {
+            (Some(id), _) => id.clone(),
+            (None, Some(name)) => self.started(name)?.workflow_id.clone(),
+            (None, None) => bail!("no workflow is named"),
+        };
+        let mut message = self.message("history");
+        message.insert("workflow_id".to_owned(), json!(workflow_id));
+        let (_, answer) = self.session.client(Peer::Foreign)?.ask(message, LIMIT).await?;
+        let history = answer.get("events").ok_or_else(|| anyhow!("no history: {answer}"))?;
+
+        expect::events(&events.events, history)
+    }
+
+    fn started(&self, name: &str) -> Result<&Started> {
+        self.started.get(name).ok_or_else(|| anyhow!("no step started `{name}`"))
+    }
+
+    async fn ask(&self, message: Map<String, Value>) -> Result<(u64, Value)> {
+        self.session.client(self.case.pair.client)?.ask(message, LIMIT).await
+    }
+
+    fn message(&self, operation: &str) -> Map<String, Value> {
+        let mut message = Map::new();
+        message.insert("op".to_owned(), json!(operation));
+        message.insert("namespace".to_owned(), json!(self.case.namespace));
+        message
+    }
+
+    fn request(
+        &self,
+        operation: &str,
+        method: &MethodDescriptor,
+        request: Option<&Value>,
+        options: &Map<String, Value>,
+        foreign: &Map<String, Value>,
+    ) -> Result<Map<String, Value>> {
+        let mut message = self.message(operation);
+        message.insert("method".to_owned(), json!(method.full_name()));
+        message.insert("options".to_owned(), Value::Object(options.clone()));
+        match request {
+            Some(request) if !schema::is_empty(&method.input()) => {
+                let bytes = schema::to_binary(&schema::from_json(method.input(), request)?);
+                message.insert("request".to_owned(), json!(BASE64_STANDARD.encode(bytes)));
+            }
+            Some(_) => bail!("{} takes no request", method.full_name()),
+            None if schema::is_empty(&method.input()) || foreign.contains_key("arguments") => {}
+            None => bail!("{} takes a request", method.full_name()),
+        }
+        if self.case.pair.client == Peer::Foreign {
+            message.insert("input".to_owned(), json!(method.input().full_name()));
+            message.insert("output".to_owned(), json!(method.output().full_name()));
+            message.extend(foreign.clone());
+        }
+        Ok(message)
+    }
+
+    fn on_handle(&self, operation: &str, handle: &Handle) -> Result<Map<String, Value>> {
+        let started = self.started(&handle.name)?;
+        let mut message = self.message(operation);
+        message.insert("method".to_owned(), json!(format!("conformance.v1.{}", started.method)));
+        if handle.by_id || handle.by_run || handle.workflow_id.is_some() {
+            let id = handle.workflow_id.as_ref().unwrap_or(&started.workflow_id);
+            message.insert("workflow_id".to_owned(), json!(id));
+            if handle.by_run {
+                message.insert("run_id".to_owned(), json!(started.run_id));
+            }
+        } else {
+            message.insert("handle".to_owned(), json!(started.request));
+        }
+        Ok(message)
+    }
+
+    fn outcome(
+        &self,
+        method: &MethodDescriptor,
+        request: Option<&Value>,
+        response: Option<&Value>,
+        error: Option<&Error>,
+        answer: &Value,
+    ) -> Result<()> {
+        if let Some(error) = error {
+            return expect::error(error, answer);
+        }
+        expect::success(answer)?;
+
+        match response {
+            None if schema::is_empty(&method.output()) => expect::no_response(answer),
+            None => bail!("{} answers a message, and the case has none", method.full_name()),
+            // What was sent, as the worker saw it.
+            Some(Value::String(echo)) if echo == "echo" => {
+                let request = request.ok_or_else(|| anyhow!("there is no request to compare with"))?;
+                expect::response(method, &json!({"value": request}), answer)
+            }
+            Some(response) => expect::response(method, response, answer),
+        }
+    }
+}
+
+impl Step {
+    fn name(&self) -> String {
+        match self {
+            Step::Execute(call) => format!("execute {}", call.method),
+            Step::Start(start) => format!("start {}", start.method),
+            Step::Result(handle) => format!("result of {}", handle.name),
+            Step::Cancel(handle) => format!("cancel {}", handle.name),
+            Step::Terminate(handle) => format!("terminate {}", handle.name),
+            Step::Describe(handle) => format!("describe {}", handle.name),
+            Step::History(_) => "history".to_owned(),
+            Step::Sleep { .. } => "sleep".to_owned(),
+        }
+    }
+}

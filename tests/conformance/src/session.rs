@@ -1,0 +1,90 @@
+//! Everything that runs while cases do: the server, the workers, the clients.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use futures::future::join_all;
+
+use crate::build::{self, Folders, Programs, Tools};
+use crate::language::{Language, Peer};
+use crate::program::{Client, Worker};
+use crate::server::Server;
+
+/// Where the workers of all languages are, each on its own queue.
+const MIXED: &str = "mixed";
+
+/// A peer's running programs.
+pub struct Running {
+    pub client: Client,
+    workers: Vec<Worker>,
+}
+
+/// Who could be started, and why the others could not.
+pub struct Session {
+    server: Server,
+    pub peers: BTreeMap<Peer, Result<Running>>,
+}
+
+impl Session {
+    /// Builds and starts whatever takes part. A peer that fails does not stop the others.
+    pub async fn start(peers: &[Peer], folders: &Folders) -> Result<Session> {
+        let tools = Tools::prepare(folders).await?;
+        let built = join_all(peers.iter().map(|&peer| build::build(peer, folders, &tools))).await;
+
+        let mut namespaces: Vec<String> = peers.iter().map(Peer::to_string).collect();
+        namespaces.push(MIXED.to_owned());
+        let server = Server::start(&tools.temporal, &namespaces, &folders.log("server")).await?;
+
+        let address = &server.address;
+        let started = peers.iter().zip(built).map(|(&peer, programs)| async move {
+            let running = match programs {
+                Ok(programs) => start(peer, &programs, address, folders).await,
+                Err(error) => Err(error),
+            };
+            (peer, running)
+        });
+        let peers = join_all(started).await.into_iter().collect();
+        Ok(Session { server, peers })
+    }
+
+    /// The client program of a peer, and through it whatever it can reach.
+    pub fn client(&self, peer: Peer) -> Result<&Client> {
+        match self.peers.get(&peer) {
+            Some(Ok(running)) => Ok(&running.client),
+            Some(Err(error)) => bail!("{peer} does not run: {error:#}"),
+            None => bail!("{peer} takes no part"),
+        }
+    }
+
+    /// Ends every process.
+    pub async fn stop(self) {
+        let stops = self.peers.into_values().flatten().map(|running| async {
+            join_all(running.workers.into_iter().map(Worker::stop)).await;
+            running.client.stop().await;
+        });
+        join_all(stops).await;
+        self.server.stop().await;
+    }
+}
+
+async fn start(peer: Peer, programs: &Programs, address: &str, folders: &Folders) -> Result<Running> {
+    let places: Vec<(&str, Option<String>)> = match peer {
+        Peer::Stub(language) => vec![(language.as_str(), None), (MIXED, Some(queue(language)))],
+        Peer::Foreign => vec![("foreign", None)],
+    };
+    let workers = join_all(places.iter().map(|(namespace, queue)| async move {
+        let log = folders.log(&format!("{peer}-worker-{namespace}"));
+        let command = programs.worker(address, namespace, queue.as_deref(), &log)?;
+        Worker::start(command, &log).await
+    }));
+    let workers = workers.await.into_iter().collect::<Result<_>>()?;
+
+    let log = folders.log(&format!("{peer}-client"));
+    let client = Client::start(programs.client(address, &log)?, log)?;
+    Ok(Running { client, workers })
+}
+
+/// The queue of a language's worker in the mixed namespace.
+fn queue(language: Language) -> String {
+    format!("all-{language}")
+}
