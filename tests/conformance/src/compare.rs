@@ -44,10 +44,12 @@ pub fn expect_seen(message: &mut DynamicMessage) {
                 let bytes = schema::to_binary(value).into();
                 message.set_field(&field, Value::Bytes(bytes));
             }
-        } else if message.has_field(&field) && !field.is_list() && !field.is_map() {
-            if let Value::Message(inner) = message.get_field_mut(&field) {
-                expect_seen(inner);
-            }
+        } else if message.has_field(&field)
+            && !field.is_list()
+            && !field.is_map()
+            && let Value::Message(inner) = message.get_field_mut(&field)
+        {
+            expect_seen(inner);
         }
     }
 }
@@ -60,10 +62,10 @@ fn seen_type(field: &FieldDescriptor) -> Option<FieldDescriptor> {
 }
 
 fn messages(path: &str, expected: &DynamicMessage, actual: &DynamicMessage, out: &mut Vec<Difference>) {
-    if let (Some(expected), Some(actual)) = (any_content(expected), any_content(actual)) {
-        if expected.descriptor() == actual.descriptor() {
-            return messages(&format!("{path}(any)"), &expected, &actual, out);
-        }
+    if let (Some(expected), Some(actual)) = (any_content(expected), any_content(actual))
+        && expected.descriptor() == actual.descriptor()
+    {
+        return messages(&format!("{path}(any)"), &expected, &actual, out);
     }
 
     for field in expected.descriptor().fields() {

@@ -106,7 +106,7 @@ async fn run_all(cases: &[Case], schema: &Schema, session: &Session, jobs: usize
     let running = cases.iter().map(|case| async {
         let result = run::Run::new(case, schema, session).run().await;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if done % 250 == 0 {
+        if done.is_multiple_of(250) {
             eprintln!("{done} of {} cases", cases.len());
         }
         Outcome {

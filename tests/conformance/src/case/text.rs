@@ -30,10 +30,10 @@ pub fn substitute(value: &Value, variables: &BTreeMap<String, Value>) -> Result<
 }
 
 fn string(text: &str, variables: &BTreeMap<String, Value>) -> Result<Value> {
-    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
-        if !name.contains('}') {
-            return look_up(name, variables);
-        }
+    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'))
+        && !name.contains('}')
+    {
+        return look_up(name, variables);
     }
 
     let mut out = String::new();
