@@ -8,7 +8,7 @@ use clap::Args;
 use super::settings::FILE_NAME;
 use super::{Console, Failure};
 use crate::descriptor::{self, OPTIONS_PATH};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, reason};
 
 const TEMPLATE: &str = include_str!("stubborn.toml");
 
@@ -40,5 +40,5 @@ impl Init {
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {error}", path.display()))
+    Diagnostic::error(Code::CannotWrite, format!("`{}` cannot be written: {}", path.display(), reason(error)))
 }

@@ -12,7 +12,10 @@ pub fn draw(failure: &Failure, colored: bool) -> String {
     let theme = if colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
     let mut text = String::new();
-    for diagnostic in failure.diagnostics.sorted() {
+    for (index, diagnostic) in failure.diagnostics.sorted().into_iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
         // Writing into a string does not fail; a source that does not fit the place does, and then
         // the plain line is better than none.
         if handler.render_report(&mut text, &Picture::new(diagnostic, failure)).is_err() {
@@ -78,9 +81,14 @@ impl miette::Diagnostic for Picture<'_> {
         let first = self.diagnostic.labels.first()?;
         self.source.as_ref()?;
         let drawn = self.diagnostic.labels.iter().filter(|label| is_beside(first, label));
-        Some(Box::new(drawn.filter_map(|label| {
+        Some(Box::new(drawn.filter_map(move |label| {
             let span = label.place.span?;
-            Some(LabeledSpan::new(Some(label.text.clone()), span.start, span.end.saturating_sub(span.start)))
+            let range = span.start..span.end.max(span.start);
+            let text = Some(label.text.clone());
+            Some(match label == first {
+                true => LabeledSpan::new_primary_with_span(text, range),
+                false => LabeledSpan::new_with_span(text, range),
+            })
         })))
     }
 

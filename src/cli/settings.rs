@@ -21,7 +21,7 @@ use serde::de::{Deserializer, Error as _};
 use super::Failure;
 use crate::config::Target;
 use crate::descriptor::Compiler;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, reason};
 use crate::nearest::nearest;
 
 /// The name under which the configuration is looked for.
@@ -141,7 +141,7 @@ impl Settings {
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let name = path.to_string_lossy().into_owned();
         let text = fs::read_to_string(path).map_err(|error| {
-            Diagnostic::error(Code::Config, format!("the configuration cannot be read: {error}"))
+            Diagnostic::error(Code::Config, format!("the configuration cannot be read: {}", reason(&error)))
                 .at(Place::file(&name), "this file")
         })?;
         match toml::from_str::<Settings>(&text) {

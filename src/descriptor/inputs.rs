@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
-use super::OPTIONS_PATH;
+use super::{OPTIONS_PATH, resolve};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::nearest::nearest_path;
 
 /// The files to compile and the folders that imports are looked up in.
 #[derive(Debug, Default)]
@@ -86,14 +87,21 @@ fn name(path: &Path, includes: &[PathBuf]) -> Result<String, Diagnostic> {
         let name = includes.iter().find_map(below).ok_or_else(|| outside(path, includes))?;
         return check_shadow(path, &name, includes).map(|()| name);
     }
-    join(path)
-        .filter(|name| {
-            super::resolve::is_built_in(name) || includes.iter().any(|include| include.join(name).is_file())
-        })
-        .ok_or_else(|| {
-            not_found(path, format!("`{}` is not there", path.display()))
-                .help(format!("looked in the current folder and below {}", list(includes)))
-        })
+    join(path).filter(|name| resolve::is_there(name, includes)).ok_or_else(|| {
+        not_found(path, format!("`{}` is not there", path.display())).help(instead(path, includes))
+    })
+}
+
+/// What somebody may have meant who named a file that is not there.
+fn instead(path: &Path, includes: &[PathBuf]) -> String {
+    let beside =
+        std::fs::read_dir(path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")));
+    let beside = beside.into_iter().flatten().flatten().map(|entry| path.with_file_name(entry.file_name()));
+    let beside: Vec<String> = beside.map(|path| path.to_string_lossy().into_owned()).collect();
+    match nearest_path(&path.to_string_lossy(), beside.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it is looked up in the current folder, and below {}", list(includes)),
+    }
 }
 
 fn missing_include(include: &Path) -> Diagnostic {

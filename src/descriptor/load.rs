@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::compile::compile_inputs;
 use super::inputs::Inputs;
 use super::{Schema, decode_set, external};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, reason};
 
 /// Who compiles schema files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,6 +88,6 @@ fn names(files: &[PathBuf]) -> Vec<String> {
 
 fn unreadable(set: &Path, error: &std::io::Error) -> Diagnostic {
     let place = Place::file(set.to_string_lossy());
-    Diagnostic::error(Code::FileNotFound, format!("the descriptor set cannot be read: {error}"))
+    Diagnostic::error(Code::FileNotFound, format!("the descriptor set cannot be read: {}", reason(error)))
         .at(place, "this file")
 }

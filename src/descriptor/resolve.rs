@@ -9,7 +9,7 @@ use prost::bytes::Bytes;
 use protox::file::{File, FileResolver, GoogleFileResolver};
 
 use super::imports::Links;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, reason};
 
 /// The annotations' file as every schema sees it.
 pub const OPTIONS_PATH: &str = "stubborn/v1/options.proto";
@@ -140,6 +140,11 @@ pub fn is_built_in(name: &str) -> bool {
     name == OPTIONS_PATH || GoogleFileResolver::new().open_file(name).is_ok()
 }
 
+/// Whether a file is in this program or below an include folder.
+pub fn is_there(name: &str, includes: &[PathBuf]) -> bool {
+    is_built_in(name) || includes.iter().any(|include| include.join(name).is_file())
+}
+
 /// The descriptor of a file that is in this program.
 pub fn built_in(name: &str) -> Option<Bytes> {
     let file = match name {
@@ -150,7 +155,7 @@ pub fn built_in(name: &str) -> Option<Bytes> {
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = std::fs::read(path).map_err(|error| reason(&error))?;
     let mut text = String::from_utf8(bytes).map_err(|error| {
         format!("it is no text in UTF-8 from byte {} on", error.utf8_error().valid_up_to())
     })?;

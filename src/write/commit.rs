@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::plan::{Plan, State, Tree, cannot_write};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// One step that can be taken back.
 enum Done {
@@ -82,14 +82,14 @@ fn stage<'a>(tree: &'a Tree, journal: &mut Journal) -> Result<Staged<'a>, Diagno
     let folder = tempfile::Builder::new()
         .prefix(".stubborn-")
         .tempdir_in(&tree.root)
-        .map_err(|error| cannot_write(&tree.root, plain(&error)))?;
+        .map_err(|error| cannot_write(&tree.root, reason(&error)))?;
     let mut incoming = Vec::new();
     let changes = tree.changes.iter().filter(|change| is_incoming(change.state));
     let changes = changes.filter_map(|change| Some((change.path.as_str(), change.content.as_deref()?)));
     let manifest = tree.manifest.1.as_deref().map(|content| (tree.manifest.0.as_str(), content));
     for (path, content) in changes.chain(manifest) {
         let waiting = folder.path().join(incoming.len().to_string());
-        fs::write(&waiting, content).map_err(|error| cannot_write(&tree.root.join(path), plain(&error)))?;
+        fs::write(&waiting, content).map_err(|error| cannot_write(&tree.root.join(path), reason(&error)))?;
         incoming.push((waiting, tree.root.join(path)));
     }
     Ok(Staged { tree, folder, incoming })
@@ -101,7 +101,7 @@ fn install(staged: &Staged<'_>, journal: &mut Journal) -> Result<(), Diagnostic>
     for (index, (waiting, path)) in incoming.iter().enumerate() {
         create_folder(path.parent().unwrap_or(&tree.root), journal)?;
         move_away(path, away(index), journal)?;
-        fs::rename(waiting, path).map_err(|error| cannot_write(path, plain(&error)))?;
+        fs::rename(waiting, path).map_err(|error| cannot_write(path, reason(&error)))?;
         journal.done.push(Done::MovedIn(path.clone()));
     }
     let left_over =
@@ -117,7 +117,7 @@ fn move_away(from: &Path, to: PathBuf, journal: &mut Journal) -> Result<(), Diag
     match fs::rename(from, &to) {
         Ok(()) => journal.done.push(Done::MovedAway { from: from.to_owned(), to }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(cannot_write(from, plain(&error))),
+        Err(error) => return Err(cannot_write(from, reason(&error))),
     }
     Ok(())
 }
@@ -126,7 +126,7 @@ fn create_folder(folder: &Path, journal: &mut Journal) -> Result<(), Diagnostic>
     let mut missing: Vec<&Path> =
         folder.ancestors().take_while(|folder| *folder != Path::new("") && !folder.exists()).collect();
     while let Some(folder) = missing.pop() {
-        fs::create_dir(folder).map_err(|error| cannot_write(folder, plain(&error)))?;
+        fs::create_dir(folder).map_err(|error| cannot_write(folder, reason(&error)))?;
         journal.done.push(Done::CreatedFolder(folder.to_owned()));
     }
     Ok(())
@@ -141,10 +141,4 @@ fn remove_empty_folders(tree: &Tree) {
             }
         }
     }
-}
-
-/// An error without its number: `Permission denied`, not `Permission denied (os error 13)`.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::plan::cannot_write;
 use crate::config::{Config, Target};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, reason};
 use crate::render::Files;
 
 /// The longest name that common file systems take.
@@ -57,7 +57,7 @@ pub fn check_folders(config: &Config) -> Diagnostics {
                 diagnostics.push(cannot_write(&target.out, format!("`{}` is read-only", nearest.display())));
             }
             Ok(_) => {}
-            Err(error) => diagnostics.push(cannot_write(&target.out, error)),
+            Err(error) => diagnostics.push(cannot_write(&target.out, reason(&error))),
         }
     }
     diagnostics

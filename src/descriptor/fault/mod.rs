@@ -10,7 +10,7 @@ use protox::file::File;
 
 use super::inputs::Inputs;
 use super::resolve::Opened;
-use super::{imports, locations};
+use super::{imports, locations, resolve};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use translate::{Translation, translate};
 
@@ -42,6 +42,8 @@ pub fn explain(faults: &[protox::Error], opened: &Opened, inputs: &Inputs) -> Di
         let context = Context { file: error.file().unwrap_or_default(), opened, inputs };
         if let Some(circle) = explain_circle(error, opened) {
             diagnostics.push(circle);
+        } else if let Some(missing) = missing_imports(error, &context) {
+            diagnostics.extend(missing);
         } else if !context.file.is_empty() {
             diagnostics.extend(mistakes(error).into_iter().map(|mistake| diagnose(mistake, &context)));
         }
@@ -132,6 +134,22 @@ fn explain_circle(error: &protox::Error, opened: &Opened) -> Option<Diagnostic> 
     let (start, next) = (*circle.first()?, circle.get(1).or(circle.first())?);
     let place = import_place(start, next, opened).unwrap_or_else(|| Place::file(start));
     Some(imports::circle(&circle, place))
+}
+
+/// protox stops at the first import that is not there.
+fn missing_imports(error: &protox::Error, context: &Context<'_>) -> Option<Vec<Diagnostic>> {
+    if !error.is_file_not_found() {
+        return None;
+    }
+    let parsed = File::from_source(context.file, context.text()?).ok()?;
+    let imports = parsed.file_descriptor_proto().dependency.iter();
+    let missing = imports.filter(|import| !resolve::is_there(import, &context.inputs.includes));
+    let diagnose = |import: &String| {
+        let place =
+            import_place(context.file, import, context.opened).unwrap_or_else(|| Place::file(context.file));
+        translate::missing_import(&[import], context).diagnostic().at(place, "imported here")
+    };
+    Some(missing.map(diagnose).collect()).filter(|missing: &Vec<_>| !missing.is_empty())
 }
 
 /// Where a file imports another.

@@ -7,7 +7,7 @@ use protox::file::File;
 use super::Context;
 use crate::descriptor::inputs::{self, Inputs};
 use crate::descriptor::{OPTIONS_PATH, resolve};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, nearest_path};
 
 /// Schema files below include folders that are looked at for one that is meant.
 const FILES: usize = 10_000;
@@ -23,7 +23,7 @@ pub fn file(name: &str, inputs: &Inputs) -> Option<String> {
     let there: Vec<String> = inputs::below(&inputs.includes, FILES);
     let known = there.iter().map(String::as_str).chain([OPTIONS_PATH]);
     let same_file = |path: &&str| path.rsplit('/').next() == name.rsplit('/').next();
-    let meant = nearest(name, known.clone()).or_else(|| known.clone().find(same_file));
+    let meant = nearest_path(name, known.clone()).or_else(|| known.clone().find(same_file));
     Some(match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!(
@@ -33,34 +33,49 @@ pub fn file(name: &str, inputs: &Inputs) -> Option<String> {
     })
 }
 
-/// A type that is like one that is not defined, in the files that were opened.
-pub fn name(name: &str, context: &Context<'_>) -> Option<String> {
+/// Where a type that is not defined is, or one that is like it, in the files that were opened.
+pub fn name(name: &str, context: &Context<'_>) -> String {
     let mut known = Vec::new();
     for (file, text) in &context.opened.texts {
         if let Ok(parsed) = File::from_source(file, text) {
             let proto = parsed.file_descriptor_proto();
-            collect(proto.package(), &proto.message_type, &proto.enum_type, &mut known);
+            collect(file, proto.package(), &proto.message_type, &proto.enum_type, &mut known);
         }
     }
-    let last = |name: &'_ str| name.rsplit('.').next().unwrap_or_default().to_owned();
-    let lasts: Vec<String> = known.iter().map(|name| last(name)).collect();
-    let wanted = last(name);
-    let meant = nearest(&wanted, lasts.iter().map(String::as_str))?;
-    let index = lasts.iter().position(|known| known == meant)?;
-    Some(format!("did you mean `{}`?", known[index]))
+    let name = name.trim_start_matches('.');
+    if let Some(known) = known.iter().find(|known| known.name == name && known.file != context.file) {
+        return format!("it is defined in `{0}`: add `import \"{0}\";`", known.file);
+    }
+    let meant = nearest(last(name), known.iter().map(|known| last(&known.name)));
+    let meant = meant.and_then(|meant| known.iter().find(|known| last(&known.name) == meant));
+    match meant {
+        Some(meant) => format!("did you mean `{}` of `{}`?", meant.name, meant.file),
+        None => "define it, or import the file that does".to_owned(),
+    }
 }
 
-fn collect(
+/// A type and the file that defines it.
+struct Known<'a> {
+    name: String,
+    file: &'a str,
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn collect<'a>(
+    file: &'a str,
     scope: &str,
     messages: &[DescriptorProto],
     enums: &[EnumDescriptorProto],
-    names: &mut Vec<String>,
+    known: &mut Vec<Known<'a>>,
 ) {
     let full = |name: &str| if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
-    names.extend(enums.iter().map(|item| full(item.name())));
+    known.extend(enums.iter().map(|item| Known { name: full(item.name()), file }));
     for message in messages {
-        names.push(full(message.name()));
-        collect(&full(message.name()), &message.nested_type, &message.enum_type, names);
+        known.push(Known { name: full(message.name()), file });
+        collect(file, &full(message.name()), &message.nested_type, &message.enum_type, known);
     }
 }
 

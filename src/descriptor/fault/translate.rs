@@ -46,8 +46,8 @@ type Rule = fn(&[&str], &Context<'_>) -> Option<Translation>;
 
 /// Patterns with `*` for what differs, and what becomes of them.
 const RULES: &[(&str, Rule)] = &[
-    ("import '*' not found", missing_import),
-    ("file '*' not found", missing_import),
+    ("import '*' not found", |words, context| Some(missing_import(words, context))),
+    ("file '*' not found", |words, context| Some(missing_import(words, context))),
     ("name '*' is not defined", missing_name),
     ("'*' resolves to '*', which is not defined", missing_name),
     ("option field '*' is not defined", missing_option),
@@ -92,12 +92,11 @@ fn captures<'a>(text: &'a str, pattern: &str) -> Option<Vec<&'a str>> {
     rest.is_empty().then_some(found)
 }
 
-fn missing_import(words: &[&str], context: &Context<'_>) -> Option<Translation> {
-    let [name] = words else { return None };
-    Some(
-        Translation::new(Code::FileNotFound, format!("`{name}` is imported, but not there"))
-            .help(suggest::file(name, context.inputs)),
-    )
+/// An import that is not there.
+pub fn missing_import(words: &[&str], context: &Context<'_>) -> Translation {
+    let name = words.first().copied().unwrap_or_default();
+    Translation::new(Code::FileNotFound, format!("`{name}` is imported, but not there"))
+        .help(suggest::file(name, context.inputs))
 }
 
 fn missing_name(words: &[&str], context: &Context<'_>) -> Option<Translation> {
