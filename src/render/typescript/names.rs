@@ -1,10 +1,314 @@
 //! The only place where an identifier of the schema becomes one of TypeScript.
 
 use crate::config::TargetConfig;
-use crate::model::Model;
+use crate::model::{File, Method, Model, Service};
 use crate::render::Declared;
 
+/// Names that protoc-gen-es does not use as identifiers.
+const RESERVED_IDENTIFIERS: &[&str] = &[
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+    "Object",
+    "bigint",
+    "number",
+    "boolean",
+    "string",
+    "object",
+    "globalThis",
+    "Uint8Array",
+    "Partial",
+];
+
+/// Names that protoc-gen-es does not use as properties.
+const RESERVED_PROPERTIES: [&str; 4] = ["constructor", "toString", "toJSON", "valueOf"];
+
+/// Names that make an object something else: one with a `then` is awaited.
+const RESERVED_METHODS: [&str; 2] = ["then", "__proto__"];
+
+/// An identifier, with a dollar sign where it would be a word of the language.
+pub fn safe_identifier(name: &str) -> String {
+    escape_if(RESERVED_IDENTIFIERS.contains(&name), name)
+}
+
+/// The member of clients, handlers and workflows that stands for a method: `SayHello` → `sayHello`.
+pub fn method(name: &str) -> String {
+    let name = lower_first(name);
+    let reserved = RESERVED_PROPERTIES.contains(&name.as_str()) || RESERVED_METHODS.contains(&name.as_str());
+    escape_if(reserved, &name)
+}
+
+/// The member that starts a method: `startSayHello`.
+pub fn start_method(name: &str) -> String {
+    format!("start{}", upper_first(name))
+}
+
+/// The member that makes a handle of a method: `getSayHelloHandle`.
+pub fn handle_method(name: &str) -> String {
+    format!("get{}Handle", upper_first(name))
+}
+
+/// The property of a message that holds a field or a oneof: `user_name` → `userName`.
+pub fn property(name: &str) -> String {
+    let name = camel_case(name);
+    escape_if(RESERVED_PROPERTIES.contains(&name.as_str()), &name)
+}
+
+/// The `case` of a oneof that stands for a field, a mere string.
+pub fn oneof_case(name: &str) -> String {
+    camel_case(name)
+}
+
+/// `hello/v1/hello.proto` → `hello/v1/hello_client`.
+pub fn module(path: &str, suffix: &str) -> String {
+    format!("{}_{suffix}", path.strip_suffix(".proto").unwrap_or(path))
+}
+
+/// How protoc-gen-es calls the descriptor of a file.
+pub fn file_identifier(path: &str) -> String {
+    let name = path.strip_suffix(".proto").unwrap_or(path);
+    let mut identifier = "file_".to_owned();
+    for c in name.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || c == '_' => identifier.push(c),
+            _ if identifier.ends_with('\0') => {}
+            _ => identifier.push('\0'),
+        }
+    }
+    identifier.replace('\0', "_")
+}
+
+/// The queue that a service's own constant names.
+pub fn main_queue<'a>(queues: &[&'a str]) -> &'a str {
+    queues.first().copied().unwrap_or_default()
+}
+
+/// The modules of a schema file, beside its messages.
+const MODULES: [&str; 4] = ["stubborn", "client", "workflows", "worker"];
+
+/// What the stubs of a service are called.
+#[derive(Clone, Debug)]
+pub struct ServiceNames {
+    /// `Greeter`, the first letter in upper case.
+    pub stem: String,
+}
+
+impl ServiceNames {
+    pub fn of(service: &Service) -> Self {
+        Self { stem: upper_first(&service.name) }
+    }
+
+    pub fn task_queue(&self) -> String {
+        format!("{}TaskQueue", self.stem)
+    }
+
+    pub fn task_queues(&self) -> String {
+        format!("{}TaskQueues", self.stem)
+    }
+
+    pub fn methods(&self) -> String {
+        format!("{}Methods", self.stem)
+    }
+
+    pub fn client(&self) -> String {
+        format!("{}Client", self.stem)
+    }
+
+    pub fn child_client(&self) -> String {
+        format!("{}ChildClient", self.stem)
+    }
+
+    pub fn workflows(&self) -> String {
+        format!("{}Workflows", self.stem)
+    }
+
+    pub fn handlers(&self) -> String {
+        format!("{}Handlers", self.stem)
+    }
+
+    pub fn worker_options(&self) -> String {
+        format!("{}WorkerOptions", self.stem)
+    }
+
+    /// `createGreeterWorker` of `Worker`.
+    pub fn create(&self, what: &str) -> String {
+        format!("create{}{what}", self.stem)
+    }
+
+    /// What the module with this suffix declares.
+    pub fn declared(&self, suffix: &str) -> Vec<String> {
+        match suffix {
+            "stubborn" => vec![self.task_queue(), self.task_queues(), self.methods()],
+            "client" => vec![self.client()],
+            "workflows" => vec![self.workflows(), self.create("Workflows"), self.child_client()],
+            _ => vec![
+                self.handlers(),
+                self.worker_options(),
+                self.create("Activities"),
+                self.create("Worker"),
+                self.create("Workers"),
+            ],
+        }
+    }
+}
+
 /// Every name that the stubs declare.
-pub fn declared(_model: &Model, _config: &TargetConfig) -> Vec<Declared> {
-    Vec::new()
+pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
+    model.services().flat_map(|(file, service)| declared_by(file, service)).collect()
+}
+
+fn declared_by(file: &File, service: &Service) -> Vec<Declared> {
+    let names = ServiceNames::of(service);
+    let modules = MODULES.iter().flat_map(|suffix| {
+        let scope = format!("module {}", module(&file.source.path, suffix));
+        names.declared(suffix).into_iter().map(move |name| Declared {
+            scope: scope.clone(),
+            name,
+            origin: format!("service {}", service.full_name),
+            place: service.place.clone(),
+        })
+    });
+    modules.chain(service.methods.iter().flat_map(|method| members(&names, method))).collect()
+}
+
+fn members(names: &ServiceNames, method: &Method) -> Vec<Declared> {
+    let member = |name: String| Declared {
+        scope: format!("class {}", names.client()),
+        name,
+        origin: format!("rpc {}", method.full_name),
+        place: method.place.clone(),
+    };
+    let name = &method.name;
+    vec![member(self::method(name)), member(start_method(name)), member(handle_method(name))]
+}
+
+fn escape_if(reserved: bool, name: &str) -> String {
+    if reserved { format!("{name}$") } else { name.to_owned() }
+}
+
+fn upper_first(name: &str) -> String {
+    change_first(name, |c| c.to_ascii_uppercase())
+}
+
+fn lower_first(name: &str) -> String {
+    change_first(name, |c| c.to_ascii_lowercase())
+}
+
+fn change_first(name: &str, change: impl Fn(char) -> char) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |first| change(first).to_string() + rest.as_str())
+}
+
+/// As protoc makes JSON names: `foo_bar_1x` → `fooBar1x`.
+fn camel_case(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut capital = false;
+    for c in name.chars() {
+        match c {
+            '_' => capital = true,
+            c if capital => {
+                camel.push(c.to_ascii_uppercase());
+                capital = false;
+            }
+            c => camel.push(c),
+        }
+    }
+    camel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_keep_their_names() {
+        assert_eq!(method("SayHello"), "sayHello");
+        assert_eq!(method("HTTPGet"), "hTTPGet");
+        assert_eq!(method("lower_case"), "lower_case");
+        assert_eq!(method("Delete"), "delete");
+        assert_eq!(start_method("delete"), "startDelete");
+        assert_eq!(handle_method("Brew"), "getBrewHandle");
+    }
+
+    #[test]
+    fn methods_do_not_change_what_an_object_is() {
+        let names = ["Constructor", "ToString", "toJSON", "ValueOf", "Then", "__proto__"];
+        let escaped = ["constructor$", "toString$", "toJSON$", "valueOf$", "then$", "__proto__$"];
+        assert_eq!(names.map(method), escaped);
+        assert_eq!(start_method("Then"), "startThen");
+    }
+
+    #[test]
+    fn properties_are_as_in_json() {
+        let cases = [
+            ("user_name", "userName"),
+            ("userName", "userName"),
+            ("a__b", "aB"),
+            ("with_1_digit", "with1Digit"),
+            ("_leading", "Leading"),
+            ("trailing_", "trailing"),
+            ("constructor", "constructor$"),
+            ("to_string", "toString$"),
+            ("class", "class"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(property(name), expected, "{name}");
+        }
+        assert_eq!(oneof_case("to_string"), "toString");
+    }
+
+    #[test]
+    fn identifiers_are_no_words_of_the_language() {
+        assert_eq!(safe_identifier("string"), "string$");
+        assert_eq!(safe_identifier("Object"), "Object$");
+        assert_eq!(safe_identifier("HelloReply"), "HelloReply");
+    }
+
+    #[test]
+    fn modules_lie_beside_the_messages() {
+        assert_eq!(module("hello/v1/hello.proto", "client"), "hello/v1/hello_client");
+        assert_eq!(file_identifier("a-b/c d.e.proto"), "file_a_b_c_d_e");
+    }
 }

@@ -1,0 +1,44 @@
+//! Modules that do not depend on the schema.
+
+use askama::Template;
+
+use super::settings::Settings;
+use crate::config::Target;
+use crate::render::File;
+
+macro_rules! modules {
+    ($suffix:ident, $($name:ident { $($ext:ident)? } = $path:literal,)+) => {
+        $(
+            #[derive(Template)]
+            #[template(path = $path)]
+            struct $name {
+                $($ext: &'static str,)?
+            }
+        )+
+
+        /// `stubborn/*.ts`.
+        pub fn render(settings: Settings) -> Vec<File> {
+            let $suffix = settings.extension.suffix();
+            vec![$(file($path, $name { $($ext)? }.render()),)+]
+        }
+    };
+}
+
+// `ext`: those that import each other.
+modules! {
+    ext,
+    Client { ext } = "typescript/support/client.ts",
+    Codec {} = "typescript/support/codec.ts",
+    Errors {} = "typescript/support/errors.ts",
+    Ids { ext } = "typescript/support/ids.ts",
+    Method { ext } = "typescript/support/method.ts",
+    Worker { ext } = "typescript/support/worker.ts",
+    Workflow { ext } = "typescript/support/workflow.ts",
+}
+
+fn file(template: &str, text: askama::Result<String>) -> File {
+    let name = template.rsplit('/').next().unwrap_or(template);
+    // Writing into a string does not fail.
+    let content = (text.unwrap_or_default() + "\n").into_bytes();
+    File { target: Target::TypeScript, path: format!("stubborn/{name}"), content }
+}

@@ -1,0 +1,159 @@
+//! Id templates of the schema as functions of the request.
+
+use super::imports::Imports;
+use super::layout;
+use super::literals;
+use super::messages::{Messages, Module};
+use super::names;
+use crate::model::{Field, Leaf, Part, Scalar, Step, Template};
+
+/// Where the text of fields is made.
+const IDS: &str = "stubborn/ids";
+
+/// `workflowId: (request, uuid) => …,` for an object literal; nothing for what calls do anyway.
+pub fn workflow_id(
+    template: &Template,
+    workflow_type: &str,
+    messages: &Messages,
+    imports: &mut Imports,
+) -> Option<String> {
+    if is_default(template) {
+        return None;
+    }
+    let mut writer = Writer { workflow_type, messages, imports, uses_request: false, uses_uuid: false };
+    let operands = writer.operands(&template.parts);
+    let parameters = match (writer.uses_request, writer.uses_uuid) {
+        (false, false) => "",
+        (true, false) => "request",
+        (false, true) => "_request, uuid",
+        (true, true) => "request, uuid",
+    };
+    Some(layout::sum(4, &format!("workflowId: ({parameters}) =>"), &operands, ","))
+}
+
+fn is_default(template: &Template) -> bool {
+    matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
+}
+
+struct Writer<'a> {
+    workflow_type: &'a str,
+    messages: &'a Messages,
+    imports: &'a mut Imports,
+    uses_request: bool,
+    uses_uuid: bool,
+}
+
+/// An expression, and whether it may be `undefined`.
+struct Expression {
+    text: String,
+    optional: bool,
+}
+
+impl Writer<'_> {
+    fn operands(&mut self, parts: &[Part]) -> Vec<String> {
+        let single = parts.len() == 1;
+        let mut operands = Vec::new();
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::WorkflowType => text.push_str(self.workflow_type),
+                Part::Uuid => {
+                    flush(&mut text, &mut operands);
+                    self.uses_uuid = true;
+                    operands.push("uuid()".to_owned());
+                }
+                Part::Field(field) => {
+                    flush(&mut text, &mut operands);
+                    self.uses_request = true;
+                    operands.push(self.field(field, single));
+                }
+            }
+        }
+        flush(&mut text, &mut operands);
+        if operands.is_empty() { vec!["\"\"".to_owned()] } else { operands }
+    }
+
+    fn field(&mut self, field: &Field, single: bool) -> String {
+        let mut value = Expression { text: "request".to_owned(), optional: false };
+        for step in &field.through {
+            value = self.step(&value, step, true);
+        }
+        // A field of a wrapper type holds the wrapped value itself.
+        if !field.through.last().is_some_and(is_unwrapped) {
+            let optional = self.messages.is_proto3_optional(&field.last);
+            value = self.step(&value, &field.last, optional);
+        }
+        self.leaf(&value, &field.leaf, single)
+    }
+
+    fn step(&mut self, parent: &Expression, step: &Step, optional: bool) -> Expression {
+        match &step.oneof {
+            Some(oneof) => {
+                let member = self.imports.value(Module::Local(IDS.to_owned()), "member");
+                let oneof = access(parent, &names::property(oneof));
+                let case = literals::string(&names::oneof_case(&step.name));
+                Expression { text: format!("{member}({oneof}, {case})"), optional: true }
+            }
+            None => Expression {
+                text: access(parent, &names::property(&step.name)),
+                optional: optional || parent.optional,
+            },
+        }
+    }
+
+    fn leaf(&mut self, value: &Expression, leaf: &Leaf, single: bool) -> String {
+        match leaf {
+            Leaf::Scalar(default) => {
+                let text = or_default(value, &literals::scalar(default));
+                match default {
+                    Scalar::String(_) if value.optional && !single => format!("({text})"),
+                    Scalar::String(_) => text,
+                    Scalar::Float(_) => {
+                        let float_text = self.imports.value(Module::Local(IDS.to_owned()), "floatText");
+                        format!("{float_text}({text})")
+                    }
+                    _ => format!("String({text})"),
+                }
+            }
+            Leaf::Enum { of, default } => {
+                let enum_text = self.imports.value(Module::Local(IDS.to_owned()), "enumText");
+                let schema =
+                    self.imports.value(self.messages.module(&of.source), &self.messages.enum_schema(of));
+                format!("{enum_text}({schema}, {})", or_default(value, &default.to_string()))
+            }
+        }
+    }
+}
+
+fn flush(text: &mut String, operands: &mut Vec<String>) {
+    if !text.is_empty() {
+        operands.push(literals::string(text));
+        text.clear();
+    }
+}
+
+fn or_default(value: &Expression, default: &str) -> String {
+    if value.optional { format!("{} ?? {default}", value.text) } else { value.text.clone() }
+}
+
+fn access(parent: &Expression, property: &str) -> String {
+    let question = if parent.optional { "?" } else { "" };
+    if property.starts_with(|c: char| c.is_ascii_digit()) {
+        let dot = if parent.optional { "?." } else { "" };
+        return format!("{}{dot}[{}]", parent.text, literals::string(property));
+    }
+    format!("{}{question}.{property}", parent.text)
+}
+
+/// Whether protoc-gen-es gives the field the type that its wrapper message wraps.
+fn is_unwrapped(step: &Step) -> bool {
+    const WRAPPED: [&str; 9] =
+        ["Double", "Float", "Int64", "UInt64", "Int32", "UInt32", "Bool", "String", "Bytes"];
+    let wraps = |name: &str| {
+        name.strip_prefix("google.protobuf.")
+            .and_then(|name| name.strip_suffix("Value"))
+            .is_some_and(|wrapped| WRAPPED.contains(&wrapped))
+    };
+    step.oneof.is_none() && step.holds.as_ref().is_some_and(|message| wraps(&message.full_name))
+}

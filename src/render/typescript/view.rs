@@ -1,0 +1,119 @@
+//! Finished strings for the templates.
+
+mod client;
+mod methods;
+mod worker;
+mod workflows;
+
+use askama::Template;
+
+use super::imports::Imports;
+use super::layout;
+use super::messages::{Messages, Module};
+use super::names::{self, ServiceNames};
+use super::settings::Settings;
+use crate::config::Target;
+use crate::model::{self, Message, Method, Service};
+use crate::render::File;
+
+/// The modules of a schema file.
+pub fn render_file(file: &model::File, messages: &Messages, settings: Settings) -> Vec<File> {
+    let context = Context { file, messages, settings };
+    vec![
+        methods::render(&context),
+        client::render(&context),
+        workflows::render(&context),
+        worker::render(&context),
+    ]
+}
+
+/// What every module of a schema file is made from.
+struct Context<'a> {
+    file: &'a model::File,
+    messages: &'a Messages,
+    settings: Settings,
+}
+
+impl Context<'_> {
+    /// `hello/v1/hello_client`.
+    fn module(&self, suffix: &str) -> String {
+        names::module(&self.file.source.path, suffix)
+    }
+
+    fn imports(&self, suffix: &str) -> Imports {
+        let declared =
+            self.file.services.iter().flat_map(|service| ServiceNames::of(service).declared(suffix));
+        Imports::new(self.module(suffix), self.settings.extension, declared)
+    }
+
+    fn file(&self, suffix: &str, template: &impl Template) -> File {
+        // Writing into a string does not fail.
+        let content = (template.render().unwrap_or_default() + "\n").into_bytes();
+        File { target: Target::TypeScript, path: self.module(suffix) + ".ts", content }
+    }
+
+    /// The expression for what the schema says of a method, `GreeterMethods.sayHello`.
+    fn method(&self, service: &Service, method: &Method, imports: &mut Imports) -> String {
+        let methods =
+            imports.value(Module::Local(self.module("stubborn")), &ServiceNames::of(service).methods());
+        format!("{methods}.{}", names::method(&method.name))
+    }
+
+    /// The type of a message as it is read; nothing of an `Empty`.
+    fn shape(&self, message: &Message, imports: &mut Imports) -> Option<String> {
+        (!message.is_empty())
+            .then(|| imports.ty(self.messages.module(&message.source), &self.messages.shape(message)))
+    }
+
+    /// The type of a message as it may be given; nothing of an `Empty`.
+    fn init(&self, message: &Message, imports: &mut Imports) -> Option<String> {
+        (!message.is_empty()).then(|| {
+            let init = imports.ty(Module::Package("@bufbuild/protobuf".to_owned()), "MessageInitShape");
+            let schema = imports.ty(self.messages.module(&message.source), &self.messages.schema(message));
+            format!("{init}<typeof {schema}>")
+        })
+    }
+}
+
+/// A module of the support code.
+fn support(name: &str) -> Module {
+    Module::Local(format!("stubborn/{name}"))
+}
+
+/// A member with a body of one statement.
+struct Member {
+    doc: String,
+    /// With the opening brace.
+    signature: String,
+    body: String,
+}
+
+/// A member of an interface.
+struct Declaration {
+    doc: String,
+    signature: String,
+}
+
+/// The member of an interface that the implementer of a method writes.
+fn implemented(context: &Context, method: &Method, imports: &mut Imports) -> Declaration {
+    let parameters: Vec<String> =
+        context.shape(&method.input, imports).map(|shape| format!("request: {shape}")).into_iter().collect();
+    let awaitable = imports.ty(support("method"), "Awaitable");
+    let reply = context.init(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    Declaration {
+        doc: super::docs::comment(&method.doc, Some(&format!("rpc {}", method.full_name)), false),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::method(&method.name)),
+            &parameters,
+            &format!("): {awaitable}<{reply}>;"),
+        ),
+    }
+}
+
+/// `...writtenWorkflow(GreeterMethods.brew, (request) => workflows.brew(request)),`
+fn delegated(open: &str, of: &str, object: &str, method: &Method) -> String {
+    let request = if method.input.is_empty() { "" } else { "request" };
+    let body = format!("{object}.{}({request})", names::method(&method.name));
+    layout::call_with_function(4, open, of, &format!("({request}) =>"), &body)
+}

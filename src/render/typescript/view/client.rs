@@ -1,0 +1,183 @@
+//! `hello_client.ts`: typed calls from outside of workflows.
+
+use askama::Template;
+
+use super::super::{docs, layout, names};
+use super::{Context, Member, support};
+use crate::model::{Doc, Method, Service};
+use crate::render::File;
+use crate::render::typescript::imports::Imports;
+use crate::render::typescript::messages::Module;
+use crate::render::typescript::names::ServiceNames;
+
+#[derive(Template)]
+#[template(path = "typescript/client.ts")]
+struct View<'a> {
+    source: &'a str,
+    imports: String,
+    client: String,
+    services: Vec<ServiceView>,
+}
+
+struct ServiceView {
+    doc: String,
+    name: String,
+    methods: Vec<MethodView>,
+}
+
+struct MethodView {
+    execute: Member,
+    start: Member,
+    handle: Member,
+}
+
+pub fn render(context: &Context) -> File {
+    let mut imports = context.imports("client");
+    let client = imports.ty(Module::Package("@temporalio/client".to_owned()), "Client");
+    let services =
+        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let view = View { source: &context.file.source.path, imports: imports.statements(), client, services };
+    context.file("client", &view)
+}
+
+fn view_service(context: &Context, service: &Service, imports: &mut Imports) -> ServiceView {
+    let names = ServiceNames::of(service);
+    let methods = service.methods.iter();
+    ServiceView {
+        doc: docs::comment(&service.doc, Some(&format!("service {}", service.full_name)), service.deprecated),
+        name: names.client(),
+        methods: methods.map(|method| view_method(context, service, method, imports)).collect(),
+    }
+}
+
+fn view_method(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> MethodView {
+    let calls = Calls {
+        options: "CallOptions",
+        handle: "CallHandle",
+        module: "client",
+        receiver: Some("this.#client"),
+    };
+    MethodView {
+        execute: execute(context, &calls, service, method, imports),
+        start: start(context, &calls, service, method, imports),
+        handle: handle(context, &calls, service, method, imports),
+    }
+}
+
+/// How calls are made from a realm.
+pub struct Calls {
+    /// The type of per-call options.
+    pub options: &'static str,
+    /// The type of handles.
+    pub handle: &'static str,
+    /// The support module that makes the calls.
+    pub module: &'static str,
+    /// What is passed before the method.
+    pub receiver: Option<&'static str>,
+}
+
+/// The member that makes a call and waits for its reply.
+pub fn execute(
+    context: &Context,
+    calls: &Calls,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> Member {
+    let function = if calls.module == "client" { "execute" } else { "executeChild" };
+    let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    Member {
+        doc: doc(&method.doc, method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::method(&method.name)),
+            &parameters(context, calls, method, imports),
+            &format!("): Promise<{reply}> {{"),
+        ),
+        body: call(context, calls, function, service, method, imports),
+    }
+}
+
+/// The member that makes a call and returns its handle.
+pub fn start(
+    context: &Context,
+    calls: &Calls,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> Member {
+    let function = if calls.module == "client" { "start" } else { "startChild" };
+    let about = format!("Starts `{}` and does not wait for its reply.", names::method(&method.name));
+    let handle = handle_type(context, calls, method, imports);
+    Member {
+        doc: doc(&Doc(vec![about]), method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::start_method(&method.name)),
+            &parameters(context, calls, method, imports),
+            &format!("): Promise<{handle}> {{"),
+        ),
+        body: call(context, calls, function, service, method, imports),
+    }
+}
+
+fn handle(
+    context: &Context,
+    calls: &Calls,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> Member {
+    let about =
+        format!("The handle of a call of `{}` that was started elsewhere.", names::method(&method.name));
+    let handle = handle_type(context, calls, method, imports);
+    let get_handle = imports.value(support(calls.module), "getHandle");
+    let of = context.method(service, method, imports);
+    let arguments = ["this.#client".to_owned(), of, "workflowId".to_owned(), "runId".to_owned()];
+    Member {
+        doc: doc(&Doc(vec![about]), method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::handle_method(&method.name)),
+            &["workflowId: string".to_owned(), "runId?: string".to_owned()],
+            &format!("): {handle} {{"),
+        ),
+        body: layout::list(4, &format!("return {get_handle}("), &arguments, ");"),
+    }
+}
+
+fn doc(doc: &Doc, method: &Method) -> String {
+    docs::comment(doc, Some(&format!("rpc {}", method.full_name)), method.deprecated)
+}
+
+fn handle_type(context: &Context, calls: &Calls, method: &Method, imports: &mut Imports) -> String {
+    let handle = imports.ty(support(calls.module), calls.handle);
+    let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    format!("{handle}<{reply}>")
+}
+
+fn parameters(context: &Context, calls: &Calls, method: &Method, imports: &mut Imports) -> Vec<String> {
+    let request = context.init(&method.input, imports).map(|init| format!("request: {init}"));
+    let options = format!("options?: {}", imports.ty(support(calls.module), calls.options));
+    request.into_iter().chain([options]).collect()
+}
+
+fn call(
+    context: &Context,
+    calls: &Calls,
+    function: &str,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> String {
+    let function = imports.value(support(calls.module), function);
+    let request = if method.input.is_empty() { "undefined" } else { "request" };
+    let of = context.method(service, method, imports);
+    let arguments: Vec<String> = calls
+        .receiver
+        .map(str::to_owned)
+        .into_iter()
+        .chain([of, request.to_owned(), "options".to_owned()])
+        .collect();
+    layout::list(4, &format!("return {function}("), &arguments, ");")
+}

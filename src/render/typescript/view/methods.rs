@@ -1,0 +1,197 @@
+//! `hello_stubborn.ts`: what the schema says.
+
+use askama::Template;
+
+use super::super::{docs, layout, literals, names, templates};
+use super::{Context, support};
+use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Message, Method, Retry, Service};
+use crate::render::File;
+use crate::render::typescript::imports::Imports;
+use crate::render::typescript::names::ServiceNames;
+
+#[derive(Template)]
+#[template(path = "typescript/methods.ts")]
+struct View<'a> {
+    source: &'a str,
+    imports: String,
+    services: Vec<ServiceView<'a>>,
+}
+
+struct ServiceView<'a> {
+    full_name: &'a str,
+    task_queue: String,
+    task_queues: Option<String>,
+    methods_const: String,
+    methods: Vec<MethodView>,
+}
+
+struct MethodView {
+    doc: String,
+    name: String,
+    /// `defineMethod` or `defineHandler`.
+    define: String,
+    lines: Vec<String>,
+    start: Vec<String>,
+    conflict_policy: String,
+    handler: Option<Vec<String>>,
+}
+
+pub fn render(context: &Context) -> File {
+    let mut imports = context.imports("stubborn");
+    let services =
+        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let view = View { source: &context.file.source.path, imports: imports.statements(), services };
+    context.file("stubborn", &view)
+}
+
+fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Imports) -> ServiceView<'a> {
+    let names = ServiceNames::of(service);
+    let queues = service.task_queues();
+    let methods =
+        service.methods.iter().map(|method| view_method(context, service, method, imports)).collect();
+    ServiceView {
+        full_name: &service.full_name,
+        task_queue: layout::after(
+            0,
+            &format!("export const {} =", names.task_queue()),
+            &format!("{};", literals::string(names::main_queue(&queues))),
+        ),
+        task_queues: (queues.len() > 1).then(|| {
+            let queues: Vec<String> = queues.iter().map(|queue| literals::string(queue)).collect();
+            layout::list(0, &format!("export const {} = [", names.task_queues()), &queues, "] as const;")
+        }),
+        methods_const: names.methods(),
+        methods,
+    }
+}
+
+fn view_method(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> MethodView {
+    let workflow = method.workflow();
+    let define = if method.handler().is_some() { "defineHandler" } else { "defineMethod" };
+    MethodView {
+        doc: docs::comment(&method.doc, Some(&format!("rpc {}", method.full_name)), false),
+        name: names::method(&method.name),
+        define: imports.value(support("method"), define),
+        lines: lines(context, method, imports),
+        start: start(service, method),
+        conflict_policy: format!(
+            "workflowIdConflictPolicy: \"{}\",",
+            conflict_policy(workflow.id_conflict_policy)
+        ),
+        handler: method.handler().map(handler),
+    }
+}
+
+fn lines(context: &Context, method: &Method, imports: &mut Imports) -> Vec<String> {
+    let workflow = method.workflow();
+    let mut lines = vec![text(4, "workflowType", &workflow.name)];
+    if !workflow.aliases.is_empty() {
+        lines.push(texts(4, "aliases", &workflow.aliases));
+    }
+    lines.push(format!("request: {},", codec(context, &method.input, imports)));
+    lines.push(format!("reply: {},", codec(context, &method.output, imports)));
+    lines.extend(templates::workflow_id(&workflow.id, &workflow.name, context.messages, imports));
+    lines
+}
+
+fn codec(context: &Context, message: &Message, imports: &mut Imports) -> String {
+    if message.is_empty() {
+        return imports.value(support("codec"), "nothing");
+    }
+    let codec = imports.value(support("codec"), "message");
+    let schema = imports.value(context.messages.module(&message.source), &context.messages.schema(message));
+    format!("{codec}({schema})")
+}
+
+fn start(service: &Service, method: &Method) -> Vec<String> {
+    let workflow = method.workflow();
+    let mut lines = vec![task_queue(service, &workflow.task_queue)];
+    lines.push(format!("workflowIdReusePolicy: \"{}\",", reuse_policy(workflow.id_reuse_policy)));
+    let timeouts = [
+        ("workflowExecutionTimeout", workflow.execution_timeout),
+        ("workflowRunTimeout", workflow.run_timeout),
+        ("workflowTaskTimeout", workflow.task_timeout),
+    ];
+    lines.extend(durations(&timeouts));
+    lines.extend(workflow.retry.as_ref().map(retry));
+    lines
+}
+
+fn task_queue(service: &Service, queue: &str) -> String {
+    if queue == names::main_queue(&service.task_queues()) {
+        return format!("taskQueue: {},", ServiceNames::of(service).task_queue());
+    }
+    text(6, "taskQueue", queue)
+}
+
+fn handler(activity: &Activity) -> Vec<String> {
+    let mut lines: Vec<String> = activity.name.iter().map(|name| text(6, "activityType", name)).collect();
+    lines.extend(activity.local.then(|| "local: true,".to_owned()));
+    let timeouts = [
+        ("startToCloseTimeout", Some(activity.start_to_close_timeout)),
+        ("scheduleToCloseTimeout", activity.schedule_to_close_timeout),
+        ("scheduleToStartTimeout", activity.schedule_to_start_timeout),
+        ("heartbeatTimeout", activity.heartbeat_timeout),
+    ];
+    lines.extend(durations(&timeouts));
+    lines.extend(activity.retry.as_ref().map(retry));
+    lines
+}
+
+/// What the SDK refuses and the server takes for its default is left out.
+fn retry(retry: &Retry) -> String {
+    let mut lines = Vec::new();
+    let interval = |interval: Option<std::time::Duration>| interval.filter(|interval| !interval.is_zero());
+    lines.extend(durations(&[("initialInterval", interval(retry.initial_interval))]));
+    lines.extend(
+        retry
+            .backoff_coefficient
+            .filter(|coefficient| *coefficient != 0.0)
+            .map(|coefficient| format!("backoffCoefficient: {},", literals::float(coefficient))),
+    );
+    lines.extend(durations(&[("maximumInterval", interval(retry.maximum_interval))]));
+    lines.extend(
+        retry
+            .maximum_attempts
+            .filter(|attempts| *attempts != 0)
+            .map(|attempts| format!("maximumAttempts: {attempts},")),
+    );
+    if !retry.non_retryable_error_types.is_empty() {
+        lines.push(texts(8, "nonRetryableErrorTypes", &retry.non_retryable_error_types));
+    }
+    if lines.is_empty() {
+        return "retry: {},".to_owned();
+    }
+    let lines: String = lines.iter().map(|line| format!("        {line}\n")).collect();
+    format!("retry: {{\n{lines}      }},")
+}
+
+fn durations(settings: &[(&str, Option<std::time::Duration>)]) -> Vec<String> {
+    let set = settings.iter().filter_map(|(name, duration)| Some((name, (*duration)?)));
+    set.map(|(name, duration)| format!("{name}: {},", literals::duration(duration))).collect()
+}
+
+fn text(indent: usize, name: &str, text: &str) -> String {
+    layout::after(indent, &format!("{name}:"), &format!("{},", literals::string(text)))
+}
+
+fn texts(indent: usize, name: &str, texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| literals::string(text)).collect();
+    layout::list(indent, &format!("{name}: ["), &texts, "],")
+}
+
+fn reuse_policy(policy: IdReusePolicy) -> &'static str {
+    match policy {
+        IdReusePolicy::AllowDuplicate => "ALLOW_DUPLICATE",
+        IdReusePolicy::AllowDuplicateFailedOnly => "ALLOW_DUPLICATE_FAILED_ONLY",
+        IdReusePolicy::RejectDuplicate => "REJECT_DUPLICATE",
+    }
+}
+
+fn conflict_policy(policy: IdConflictPolicy) -> &'static str {
+    match policy {
+        IdConflictPolicy::Fail => "FAIL",
+        IdConflictPolicy::UseExisting => "USE_EXISTING",
+        IdConflictPolicy::TerminateExisting => "TERMINATE_EXISTING",
+    }
+}

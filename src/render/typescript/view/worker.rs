@@ -1,0 +1,184 @@
+//! `hello_worker.ts`: what runs in a worker outside of workflows.
+
+use askama::Template;
+
+use super::super::{docs, layout, literals};
+use super::workflows::written;
+use super::{Context, Declaration, delegated, implemented, support};
+use crate::model::{Doc, Method, Service};
+use crate::render::File;
+use crate::render::typescript::imports::Imports;
+use crate::render::typescript::messages::Module;
+use crate::render::typescript::names::ServiceNames;
+
+#[derive(Template)]
+#[template(path = "typescript/worker.ts")]
+struct View<'a> {
+    source: &'a str,
+    imports: String,
+    services: Vec<ServiceView<'a>>,
+}
+
+struct ServiceView<'a> {
+    full_name: &'a str,
+    handlers: Option<HandlersView>,
+    options: String,
+    base_options: String,
+    queue_option: String,
+    create_doc: String,
+    create_signature: String,
+    create_body: Vec<String>,
+}
+
+struct HandlersView {
+    doc: String,
+    interface: String,
+    methods: Vec<Declaration>,
+    create_signature: String,
+    activities: Vec<String>,
+}
+
+pub fn render(context: &Context) -> File {
+    let mut imports = context.imports("worker");
+    let services =
+        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let view = View { source: &context.file.source.path, imports: imports.statements(), services };
+    context.file("worker", &view)
+}
+
+fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Imports) -> ServiceView<'a> {
+    let names = ServiceNames::of(service);
+    ServiceView {
+        full_name: &service.full_name,
+        handlers: view_handlers(context, service, imports),
+        options: names.worker_options(),
+        base_options: imports.ty(support("worker"), "ServiceWorkerOptions"),
+        queue_option: queue_option(context, service, imports),
+        create_doc: create_doc(service),
+        create_signature: create_signature(service, imports),
+        create_body: create_body(context, service, imports),
+    }
+}
+
+fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) -> Option<HandlersView> {
+    let names = ServiceNames::of(service);
+    let handled: Vec<&Method> = handled(service).collect();
+    if handled.is_empty() {
+        return None;
+    }
+    let activities = imports.ty(support("worker"), "Activities");
+    let handler_activity = imports.value(support("worker"), "handlerActivity");
+    let about = format!("The functions that answer the handlers of `{}`.", service.full_name);
+    Some(HandlersView {
+        doc: docs::comment(&Doc(vec![about]), None, false),
+        interface: names.handlers(),
+        methods: handled.iter().map(|method| implemented(context, method, imports)).collect(),
+        create_signature: layout::list(
+            0,
+            &format!("export function {}(", names.create("Activities")),
+            &[format!("handlers: {}", names.handlers())],
+            &format!("): {activities} {{"),
+        ),
+        activities: handled
+            .iter()
+            .map(|method| {
+                let of = context.method(service, method, imports);
+                delegated(&format!("...{handler_activity}("), &of, "handlers", method)
+            })
+            .collect(),
+    })
+}
+
+fn handled(service: &Service) -> impl Iterator<Item = &Method> {
+    service.methods.iter().filter(|method| method.handler().is_some())
+}
+
+fn queue_option(context: &Context, service: &Service, imports: &mut Imports) -> String {
+    if service.task_queues().len() == 1 {
+        return "/** To poll instead of the schema's. */\nreadonly taskQueue?: string | undefined;"
+            .to_owned();
+    }
+    let overrides = imports.ty(support("worker"), "TaskQueueOverrides");
+    let queues = imports.value(stubborn(context), &ServiceNames::of(service).task_queues());
+    let member =
+        layout::after(2, "readonly taskQueues?:", &format!("{overrides}<typeof {queues}> | undefined;"));
+    format!("/** To poll instead of the schema's. */\n{member}")
+}
+
+fn create_doc(service: &Service) -> String {
+    let mut lines = match service.task_queues().len() {
+        1 => vec![format!("Makes a worker of `{}`.", service.full_name)],
+        _ => vec![format!("Makes the workers of `{}`, one per task queue.", service.full_name)],
+    };
+    if written(service).next().is_some() {
+        lines.push(String::new());
+        let create = ServiceNames::of(service).create("Workflows");
+        lines.push(format!("The module that `workflowsPath` names exports what `{create}` returns"));
+        lines.push("as its default.".to_owned());
+    }
+    docs::comment(&Doc(lines), None, false)
+}
+
+fn create_signature(service: &Service, imports: &mut Imports) -> String {
+    let names = ServiceNames::of(service);
+    let worker = imports.ty(Module::Package("@temporalio/worker".to_owned()), "Worker");
+    let mut options = format!("options: {}", names.worker_options());
+    if written(service).next().is_some() {
+        options = format!("{options} & {}", imports.ty(support("worker"), "WorkflowSource"));
+    }
+    let (what, worker) = match service.task_queues().len() {
+        1 => ("Worker", worker),
+        _ => ("Workers", format!("{worker}[]")),
+    };
+    layout::list(
+        0,
+        &format!("export function {}(", names.create(what)),
+        &[options],
+        &format!("): Promise<{worker}> {{"),
+    )
+}
+
+fn create_body(context: &Context, service: &Service, imports: &mut Imports) -> Vec<String> {
+    let names = ServiceNames::of(service);
+    let has_handlers = handled(service).next().is_some();
+    let single = service.task_queues().len() == 1;
+    let queue =
+        imports.value(stubborn(context), &if single { names.task_queue() } else { names.task_queues() });
+
+    let queue_option = if single { format!("taskQueue = {queue}") } else { "taskQueues".to_owned() };
+    let handlers = has_handlers.then(|| "handlers".to_owned());
+    let options: Vec<String> = handlers.into_iter().chain([queue_option, "...rest".to_owned()]).collect();
+    let mut body = vec![layout::braces(2, "const {", &options, "} = options;")];
+    if has_handlers {
+        body.push(format!("const activities = {}(handlers);", names.create("Activities")));
+    }
+    body.extend(create_workers(context, service, &queue, imports));
+    body
+}
+
+fn create_workers(context: &Context, service: &Service, queue: &str, imports: &mut Imports) -> Vec<String> {
+    let create_worker = imports.value(support("worker"), "createWorker");
+    let arguments = |queue: &str| [queue.to_owned(), defaults(context, service), "rest".to_owned()];
+    if service.task_queues().len() == 1 {
+        return vec![layout::list(2, &format!("return {create_worker}("), &arguments("taskQueue"), ");")];
+    }
+    let head = format!("const create = (queue: (typeof {queue})[number]) =>");
+    let call =
+        layout::list(4, &format!("{create_worker}("), &arguments("taskQueues?.[queue] ?? queue"), ");");
+    vec![head, format!("  {call}"), format!("return Promise.all({queue}.map(create));")]
+}
+
+fn defaults(context: &Context, service: &Service) -> String {
+    let activities = handled(service).next().map(|_| "activities".to_owned());
+    let workflows = written(service).next().is_none().then(|| {
+        let module = context.module("workflows");
+        let name = module.rsplit('/').next().unwrap_or(&module);
+        format!("workflows: {}", literals::string(name))
+    });
+    let defaults: Vec<String> = activities.into_iter().chain(workflows).collect();
+    if defaults.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", defaults.join(", ")) }
+}
+
+fn stubborn(context: &Context) -> Module {
+    Module::Local(context.module("stubborn"))
+}

@@ -1,0 +1,40 @@
+{%- include "typescript/header.ts" -%}
+{%- for service in services %}
+
+/**
+ * Where the workers of `{{ service.full_name }}` poll, unless a method says otherwise.
+ */
+{{ service.task_queue }}
+{%- if let Some(task_queues) = service.task_queues %}
+
+/** Every task queue that some method is on. */
+{{ task_queues }}
+{%- endif %}
+
+/**
+ * What the schema says of the methods of `{{ service.full_name }}`.
+ */
+export const {{ service.methods_const }} = {
+{%- for method in service.methods %}
+  {{ method.doc|indent(2) }}
+  {{ method.name }}: {{ method.define }}({
+    {%- for line in method.lines %}
+    {{ line }}
+    {%- endfor %}
+    start: {
+      {%- for line in method.start %}
+      {{ line }}
+      {%- endfor %}
+    },
+    {{ method.conflict_policy }}
+    {%- if let Some(handler) = method.handler %}
+    handler: {
+      {%- for line in handler %}
+      {{ line }}
+      {%- endfor %}
+    },
+    {%- endif %}
+  }),
+{%- endfor %}
+};
+{%- endfor %}
