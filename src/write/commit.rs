@@ -10,32 +10,41 @@ use tempfile::TempDir;
 use super::plan::{Plan, State, Tree, cannot_write};
 use crate::diagnostic::{Diagnostic, reason};
 
-/// One step that can be taken back.
-enum Done {
-    CreatedFolder(PathBuf),
+/// Folders that a run made, removed again when dropped before its end.
+#[derive(Default)]
+struct Folders(Vec<PathBuf>);
+
+impl Drop for Folders {
+    fn drop(&mut self) {
+        for folder in self.0.drain(..).rev() {
+            // Whoever put something into it meanwhile keeps it.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// A move that can be taken back.
+enum Move {
     /// What was at the path is kept elsewhere.
-    MovedAway {
+    Away {
         from: PathBuf,
         to: PathBuf,
     },
-    MovedIn(PathBuf),
+    In(PathBuf),
 }
 
-/// All that a run did so far, undone when dropped before its end.
+/// All that a run moved so far, moved back when dropped before its end.
 #[derive(Default)]
-struct Journal {
-    done: Vec<Done>,
-}
+struct Moves(Vec<Move>);
 
-impl Drop for Journal {
+impl Drop for Moves {
     fn drop(&mut self) {
-        for step in self.done.drain(..).rev() {
+        for step in self.0.drain(..).rev() {
             // What cannot be undone either is left as it is: there is nobody to tell but the
             // error that made us undo.
             let _ = match step {
-                Done::CreatedFolder(folder) => fs::remove_dir(folder),
-                Done::MovedAway { from, to } => fs::rename(to, from),
-                Done::MovedIn(path) => fs::remove_file(path),
+                Move::Away { from, to } => fs::rename(to, from),
+                Move::In(path) => fs::remove_file(path),
             };
         }
     }
@@ -51,15 +60,19 @@ struct Staged<'a> {
 
 /// Carries out a plan.
 pub fn commit(plan: &Plan) -> Result<(), Diagnostic> {
-    let mut journal = Journal::default();
+    // Undone from the last to the first: what is moved away waits in the staging folders, and these
+    // are in folders that may have been made for them.
+    let mut folders = Folders::default();
     let mut staged = Vec::new();
+    let mut moves = Moves::default();
     for tree in plan.trees.iter().filter(|tree| has_work(tree)) {
-        staged.push(stage(tree, &mut journal)?);
+        staged.push(stage(tree, &mut folders)?);
     }
     for staged in &staged {
-        install(staged, &mut journal)?;
+        install(staged, &mut folders, &mut moves)?;
     }
-    journal.done.clear();
+    moves.0.clear();
+    folders.0.clear();
     for staged in &staged {
         remove_empty_folders(staged.tree);
     }
@@ -77,8 +90,8 @@ fn is_incoming(state: State) -> bool {
     matches!(state, State::Missing | State::Stale | State::Edited)
 }
 
-fn stage<'a>(tree: &'a Tree, journal: &mut Journal) -> Result<Staged<'a>, Diagnostic> {
-    create_folder(&tree.root, journal)?;
+fn stage<'a>(tree: &'a Tree, folders: &mut Folders) -> Result<Staged<'a>, Diagnostic> {
+    create_folder(&tree.root, folders)?;
     let folder = tempfile::Builder::new()
         .prefix(".stubborn-")
         .tempdir_in(&tree.root)
@@ -95,39 +108,42 @@ fn stage<'a>(tree: &'a Tree, journal: &mut Journal) -> Result<Staged<'a>, Diagno
     Ok(Staged { tree, folder, incoming })
 }
 
-fn install(staged: &Staged<'_>, journal: &mut Journal) -> Result<(), Diagnostic> {
+fn install(staged: &Staged<'_>, folders: &mut Folders, moves: &mut Moves) -> Result<(), Diagnostic> {
     let Staged { tree, folder, incoming } = staged;
     let away = |index: usize| folder.path().join(format!("old-{index}"));
     for (index, (waiting, path)) in incoming.iter().enumerate() {
-        create_folder(path.parent().unwrap_or(&tree.root), journal)?;
-        move_away(path, away(index), journal)?;
+        create_folder(path.parent().unwrap_or(&tree.root), folders)?;
+        move_away(path, away(index), moves)?;
         fs::rename(waiting, path).map_err(|error| cannot_write(path, reason(&error)))?;
-        journal.done.push(Done::MovedIn(path.clone()));
+        moves.0.push(Move::In(path.clone()));
     }
     let left_over =
         tree.changes.iter().filter(|change| change.state == State::LeftOver).map(|change| &change.path);
     let unused_manifest = tree.manifest.1.is_none().then_some(&tree.manifest.0);
     for (index, path) in left_over.chain(unused_manifest).enumerate() {
-        move_away(&tree.root.join(path), away(incoming.len() + index), journal)?;
+        move_away(&tree.root.join(path), away(incoming.len() + index), moves)?;
     }
     Ok(())
 }
 
-fn move_away(from: &Path, to: PathBuf, journal: &mut Journal) -> Result<(), Diagnostic> {
+fn move_away(from: &Path, to: PathBuf, moves: &mut Moves) -> Result<(), Diagnostic> {
+    if from.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+        return Err(cannot_write(from, "a folder of that name is in the way"));
+    }
     match fs::rename(from, &to) {
-        Ok(()) => journal.done.push(Done::MovedAway { from: from.to_owned(), to }),
+        Ok(()) => moves.0.push(Move::Away { from: from.to_owned(), to }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(cannot_write(from, reason(&error))),
     }
     Ok(())
 }
 
-fn create_folder(folder: &Path, journal: &mut Journal) -> Result<(), Diagnostic> {
+fn create_folder(folder: &Path, folders: &mut Folders) -> Result<(), Diagnostic> {
     let mut missing: Vec<&Path> =
         folder.ancestors().take_while(|folder| *folder != Path::new("") && !folder.exists()).collect();
     while let Some(folder) = missing.pop() {
         fs::create_dir(folder).map_err(|error| cannot_write(folder, reason(&error)))?;
-        journal.done.push(Done::CreatedFolder(folder.to_owned()));
+        folders.0.push(folder.to_owned());
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use protox::file::File;
 use super::inputs::Inputs;
 use super::resolve::Opened;
 use super::{imports, locations, resolve};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
 use translate::{Translation, translate};
 
 /// What a mistake is seen in.
@@ -55,6 +55,12 @@ pub fn explain(faults: &[protox::Error], opened: &Opened, inputs: &Inputs) -> Di
 /// first only.
 pub fn explain_descriptor(file: &str, error: &DescriptorError) -> Diagnostics {
     let file = error.file().unwrap_or(file);
+    if let Some(cause) = std::error::Error::source(error).filter(|cause| cause.is::<prost::DecodeError>()) {
+        let message = format!("`{file}` cannot be decoded: {cause}");
+        return Diagnostic::error(Code::MalformedDescriptors, message)
+            .at(Place::file(file), "this file")
+            .into();
+    }
     let context = Context { file, opened: &Opened::default(), inputs: &Inputs::default() };
     let mut diagnostics = Diagnostics::new();
     for (index, mistake) in mistakes(error).into_iter().enumerate() {
