@@ -116,6 +116,7 @@ pub fn members(path: &str, expected: &Value, actual: &Value) -> Result<()> {
             }
             Ok(())
         }
+        (Value::String(expected), Value::String(actual)) if expected.contains(UUID) => id(expected, actual),
         _ if expected == actual => Ok(()),
         _ => bail!(
             "{}: expected {expected}, got {}",

@@ -61,6 +61,10 @@ pub async fn run(options: &Options) -> Result<Report> {
     let schema = Schema::compile(&folders.proto(), &folders.annotations())?;
     let (cases, templates, known) = read(options, &folders)?;
 
+    for case in &cases {
+        case::check(case, &schema)?;
+    }
+
     let peers = peers(&cases);
     eprintln!("building {} peers", peers.len());
     let session = Session::start(&peers, &folders).await?;

@@ -99,6 +99,9 @@ impl<'a> Run<'a> {
         if let Some(expected) = &start.workflow_id {
             expect::id(expected, &workflow_id)?;
         }
+        if let Some(expected) = &start.run_id {
+            expect::id(expected, &run_id).context("another run")?;
+        }
         if let Some(name) = start.name {
             self.variables.insert(name.clone(), json!({"workflow_id": workflow_id, "run_id": run_id}));
             self.started.insert(name, Started { method: start.method, request, workflow_id, run_id });

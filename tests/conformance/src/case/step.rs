@@ -56,6 +56,8 @@ pub struct Start {
     pub name: Option<String>,
     /// The id that the handle has; `<uuid>` stands for any UUID.
     pub workflow_id: Option<String>,
+    /// Its run id.
+    pub run_id: Option<String>,
     pub error: Option<Error>,
 }
 

@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use crate::language::Language;
 
+/// Variables that every case has.
+const BUILT_IN: &[&str] = &["client", "worker", "number", "unique"];
+
 /// What stands in a file of cases.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,8 +77,13 @@ pub fn load(folder: &Path) -> Result<Vec<Template>> {
 
 fn read(path: &Path) -> Result<Vec<Template>> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let mut file: File = serde_saphyr::from_str(&fs::read_to_string(path)?)?;
+    // `y` and `no` are texts, as in YAML 1.2.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    let mut file: File = serde_saphyr::from_str_with_options(&fs::read_to_string(path)?, options)?;
     for template in &mut file.cases {
+        if let Some(name) = template.over.keys().find(|name| BUILT_IN.contains(&name.as_str())) {
+            bail!("{}: the variable `{name}` has a meaning of its own", template.name);
+        }
         template.name = format!("{stem}/{}", template.name);
     }
     Ok(file.cases)
