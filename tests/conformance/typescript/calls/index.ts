@@ -1,0 +1,27 @@
+// Every method by its full name, each by its own typed call.
+
+import type { Client } from "@temporalio/client";
+import { basicCalls } from "./basic";
+import type { Call } from "./call";
+import { holdCalls } from "./hold";
+import { idsCalls } from "./ids";
+import { loneCalls, namesCalls, neighbourCalls } from "./names";
+import { relayCalls } from "./relay";
+import { valuesCalls } from "./values";
+
+export type { Call, Started } from "./call";
+
+export function calls(client: Client): Map<string, Call> {
+  return new Map(
+    Object.entries({
+      ...basicCalls(client),
+      ...holdCalls(client),
+      ...idsCalls(client),
+      ...loneCalls(client),
+      ...namesCalls(client),
+      ...neighbourCalls(client),
+      ...relayCalls(client),
+      ...valuesCalls(client),
+    }),
+  );
+}

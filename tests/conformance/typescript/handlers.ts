@@ -1,0 +1,57 @@
+// Every handler of the schema.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BasicHandlers } from "./gen/conformance/v1/basic_worker";
+import type { HoldHandlers } from "./gen/conformance/v1/hold_worker";
+import type { IdsHandlers } from "./gen/conformance/v1/ids_worker";
+import type {
+  LoneHandlers,
+  NamesHandlers,
+  NeighbourHandlers,
+} from "./gen/conformance/v1/names_worker";
+import type { ValuesHandlers } from "./gen/conformance/v1/values_worker";
+import { fail, greet, note, ping, recall } from "./serve/basic";
+import { held } from "./serve/hold";
+import { language } from "./serve/language";
+import { named } from "./serve/names";
+import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
+
+export const basic: BasicHandlers = {
+  greetHandler: greet,
+  greetLocal: greet,
+  noteHandler: note,
+  recallHandler: recall,
+  pingHandler: ping,
+  pingLocal: ping,
+  failHandler: fail,
+  failLocal: fail,
+  failRetriedHandler: fail,
+};
+
+export const hold: HoldHandlers = { holdHandler: held((ms) => sleep(ms)) };
+
+export const ids: IdsHandlers = { handled: () => ({ language }) };
+
+export const lone: LoneHandlers = { plain: named("Lone.Plain") };
+
+export const names: NamesHandlers = {
+  handled: named("Names.Handled"),
+  aliasedHandler: named("Names.AliasedHandler"),
+  aliasedLocal: named("Names.AliasedLocal"),
+  namedActivity: named("Names.NamedActivity"),
+  handledElsewhere: named("Names.HandledElsewhere"),
+};
+
+export const neighbour: NeighbourHandlers = {
+  handled: named("Neighbour.Handled"),
+};
+
+export const values: ValuesHandlers = {
+  echo,
+  echoLocal: echo,
+  echoWellKnown,
+  echoLegacy,
+  echoTimestamp: same,
+  echoStruct: same,
+  echoInner: same,
+};

@@ -1,0 +1,86 @@
+// The runner's lines: see ../PROTOCOL.md.
+
+import type { CallOptions } from "./gen/stubborn/client";
+import { StubbornError } from "./gen/stubborn/errors";
+
+export interface Request {
+  readonly id: number;
+  readonly op: string;
+  readonly namespace: string;
+  readonly method: string;
+  readonly request?: string;
+  readonly options?: Options;
+  readonly workflow_id?: string;
+  readonly run_id?: string;
+  readonly handle?: number;
+  readonly reason?: string;
+}
+
+interface Options {
+  readonly workflow_id?: string;
+  readonly task_queue?: string;
+  readonly id_reuse_policy?: CallOptions["workflowIdReusePolicy"];
+  readonly id_conflict_policy?: CallOptions["workflowIdConflictPolicy"];
+  readonly execution_timeout_ms?: number;
+  readonly run_timeout_ms?: number;
+  readonly task_timeout_ms?: number;
+  readonly retry?: Retry;
+}
+
+interface Retry {
+  readonly initial_interval_ms?: number;
+  readonly backoff_coefficient?: number;
+  readonly maximum_interval_ms?: number;
+  readonly maximum_attempts?: number;
+  readonly non_retryable_error_types?: string[];
+}
+
+/** Per-call options; what the line leaves out is not passed on. */
+export function toCallOptions(options: Options = {}): CallOptions {
+  return present({
+    workflowId: options.workflow_id,
+    taskQueue: options.task_queue,
+    workflowIdReusePolicy: options.id_reuse_policy,
+    workflowIdConflictPolicy: options.id_conflict_policy,
+    workflowExecutionTimeout: options.execution_timeout_ms,
+    workflowRunTimeout: options.run_timeout_ms,
+    workflowTaskTimeout: options.task_timeout_ms,
+    retry: options.retry && toRetryPolicy(options.retry),
+  });
+}
+
+function toRetryPolicy(retry: Retry): NonNullable<CallOptions["retry"]> {
+  return present({
+    initialInterval: retry.initial_interval_ms,
+    backoffCoefficient: retry.backoff_coefficient,
+    maximumInterval: retry.maximum_interval_ms,
+    maximumAttempts: retry.maximum_attempts,
+    nonRetryableErrorTypes: retry.non_retryable_error_types,
+  });
+}
+
+/** What the stubs threw, or, as a fault, what they should not have. */
+export function toFailure(thrown: unknown): object {
+  if (!(thrown instanceof StubbornError)) {
+    return { fault: String(thrown) };
+  }
+  return {
+    error: present({
+      code: thrown.code,
+      message: thrown.message,
+      method: thrown.method,
+      workflow_id: thrown.workflowId,
+      type: thrown.type,
+      non_retryable:
+        thrown.retryable === undefined ? undefined : !thrown.retryable,
+    }),
+  };
+}
+
+export function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
+}

@@ -1,0 +1,118 @@
+// Serves every service of the schema.
+
+import { parseArgs } from "node:util";
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from "@temporalio/worker";
+import {
+  createBasicActivities,
+  createBasicWorker,
+} from "./gen/conformance/v1/basic_worker";
+import { createHoldActivities } from "./gen/conformance/v1/hold_worker";
+import { createIdsActivities } from "./gen/conformance/v1/ids_worker";
+import {
+  createLoneActivities,
+  createLoneWorker,
+  createNamesActivities,
+  createNamesWorkers,
+  createNeighbourActivities,
+} from "./gen/conformance/v1/names_worker";
+import { ValuesTaskQueue } from "./gen/conformance/v1/values_stubborn";
+import { createValuesActivities } from "./gen/conformance/v1/values_worker";
+import * as handlers from "./handlers";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      address: { type: "string" },
+      namespace: { type: "string" },
+      queue: { type: "string" },
+    },
+  });
+  // Standard output belongs to the protocol.
+  const logger = new DefaultLogger("WARN", ({ level, message, meta }) => {
+    process.stderr.write(`${level} ${message} ${JSON.stringify(meta)}\n`);
+  });
+  Runtime.install({ logger });
+
+  const options = {
+    connection: await NativeConnection.connect({
+      address: values.address ?? "127.0.0.1:7233",
+    }),
+    namespace: values.namespace ?? "default",
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: require.resolve("./workflows"),
+      logger,
+    }),
+  };
+  const workers =
+    values.queue === undefined
+      ? await createWorkers(options)
+      : [await createOnlyWorker(options, values.queue)];
+
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+  process.stdin.on("end", () => {
+    workers.forEach((worker) => {
+      worker.shutdown();
+    });
+  });
+  process.stdin.resume();
+  await running;
+  process.exit(0);
+}
+
+interface Options {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly workflowBundle: { code: string };
+}
+
+/** On the queues of the schema, made as the stubs offer it. */
+async function createWorkers(options: Options): Promise<Worker[]> {
+  const { basic, lone, names, neighbour } = handlers;
+  const sets = await Promise.all([
+    createBasicWorker({ ...options, handlers: basic }),
+    createLoneWorker({ ...options, handlers: lone }),
+    createNamesWorkers({
+      ...options,
+      handlers: names,
+      activities: createNeighbourActivities(neighbour),
+    }),
+    Worker.create({
+      ...options,
+      taskQueue: ValuesTaskQueue,
+      activities: sharedActivities(),
+    }),
+  ]);
+  return sets.flat();
+}
+
+/** Everything on one queue. */
+function createOnlyWorker(options: Options, taskQueue: string) {
+  return Worker.create({
+    ...options,
+    taskQueue,
+    activities: {
+      ...createBasicActivities(handlers.basic),
+      ...createLoneActivities(handlers.lone),
+      ...createNamesActivities(handlers.names),
+      ...createNeighbourActivities(handlers.neighbour),
+      ...sharedActivities(),
+    },
+  });
+}
+
+function sharedActivities() {
+  return {
+    ...createValuesActivities(handlers.values),
+    ...createIdsActivities(handlers.ids),
+    ...createHoldActivities(handlers.hold),
+  };
+}
+
+void main();

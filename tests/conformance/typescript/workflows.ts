@@ -1,0 +1,64 @@
+// Every workflow of the schema, whatever its queue.
+
+import { sleep } from "@temporalio/workflow";
+import { createBasicWorkflows } from "./gen/conformance/v1/basic_workflows";
+import { createHoldWorkflows } from "./gen/conformance/v1/hold_workflows";
+import { createIdsWorkflows } from "./gen/conformance/v1/ids_workflows";
+import {
+  createLoneWorkflows,
+  createNamesWorkflows,
+  createNeighbourWorkflows,
+} from "./gen/conformance/v1/names_workflows";
+import { createRelayWorkflows } from "./gen/conformance/v1/relay_workflows";
+import { createValuesWorkflows } from "./gen/conformance/v1/values_workflows";
+import { combineWorkflows } from "./gen/stubborn/workflow";
+import { fail, greet, note, ping, recall } from "./serve/basic";
+import { held } from "./serve/hold";
+import { language } from "./serve/language";
+import { named } from "./serve/names";
+import { relay } from "./serve/relay";
+import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
+
+const hold = held(sleep);
+const id = () => ({ language });
+
+export default combineWorkflows(
+  createBasicWorkflows({ greet, note, recall, ping, fail, failRetried: fail }),
+  createHoldWorkflows({
+    hold,
+    holdUseExisting: hold,
+    holdTerminateExisting: hold,
+    holdRejectDuplicate: hold,
+    holdFailedOnly: hold,
+    holdTimed: hold,
+  }),
+  createIdsWorkflows({
+    scalars: id,
+    floats: id,
+    enums: id,
+    nested: id,
+    presence: id,
+    odd: id,
+    defaults: id,
+    text: id,
+    braces: id,
+    variables: id,
+  }),
+  createLoneWorkflows({ written: named("Lone.Written") }),
+  createNamesWorkflows({
+    plain: named("Names.Plain"),
+    named: named("Names.Named"),
+    aliased: named("Names.Aliased"),
+    elsewhere: named("Names.Elsewhere"),
+    cancel: named("Names.Cancel"),
+    result: named("Names.Result"),
+  }),
+  createNeighbourWorkflows({ plain: named("Neighbour.Plain") }),
+  createRelayWorkflows({ relay }),
+  createValuesWorkflows({
+    echoWorkflow: echo,
+    echoWellKnownWorkflow: echoWellKnown,
+    echoLegacyWorkflow: echoLegacy,
+    echoInt64: same,
+  }),
+);
