@@ -86,7 +86,7 @@ fn read(options: &Options, folders: &Folders) -> Result<(Vec<Case>, usize, Vec<K
     let folder = options.cases.clone().unwrap_or_else(|| folders.suite.join("cases"));
     let templates = case::load(&folder)?;
     let known = case::known_failing(&folder.join("known_failing.yml"))?;
-    let mut cases = case::expand(&templates, &options.clients, &options.workers);
+    let mut cases = case::expand(&templates, &options.clients, &options.workers)?;
     if let Some(part) = &options.filter {
         cases.retain(|case| case.name.contains(part));
     }

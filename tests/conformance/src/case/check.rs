@@ -89,7 +89,7 @@ mod tests {
         let suite = Path::new(env!("CARGO_MANIFEST_DIR"));
         let schema = schema(suite);
         let templates = load(&suite.join("cases")).unwrap();
-        let cases = expand(&templates, &Language::ALL, &Language::ALL);
+        let cases = expand(&templates, &Language::ALL, &Language::ALL).unwrap();
         let faults: Vec<String> = cases
             .iter()
             .filter_map(|case| check(case, &schema).err())
@@ -120,7 +120,7 @@ mod tests {
             ("[{sleep: {ms: \"${nobody}\"}}]", "no variable `nobody`"),
         ] {
             let template = serde_saphyr::from_str(&format!("{{name: a, steps: {steps}}}")).unwrap();
-            let case = &expand(&[template], &Language::ALL, &Language::ALL)[0];
+            let case = &expand(&[template], &Language::ALL, &Language::ALL).unwrap()[0];
             let error = format!("{:#}", check(case, &schema).unwrap_err());
             assert!(error.starts_with("a") && error.contains(fault), "{error}");
         }

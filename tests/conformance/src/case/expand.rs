@@ -34,7 +34,11 @@ pub struct Languages {
 }
 
 /// Every case of every template between the languages that take part.
-pub fn expand(templates: &[Template], clients: &[Language], workers: &[Language]) -> Vec<Case> {
+///
+/// # Errors
+///
+/// A variable's value names what is no variable.
+pub fn expand(templates: &[Template], clients: &[Language], workers: &[Language]) -> Result<Vec<Case>> {
     let languages = Languages { clients: clients.to_vec(), workers: workers.to_vec() };
     let mut cases = Vec::new();
     for template in templates {
@@ -43,12 +47,12 @@ pub fn expand(templates: &[Template], clients: &[Language], workers: &[Language]
                 // A child's worker must take part too.
                 let child = variables.get("child").and_then(Value::as_str);
                 if child.is_none_or(|child| workers.iter().any(|worker| worker.as_str() == child)) {
-                    cases.push(case(template, &variables, pair, cases.len()));
+                    cases.push(case(template, &variables, pair, cases.len())?);
                 }
             }
         }
     }
-    cases
+    Ok(cases)
 }
 
 fn pairs(template: &Template, languages: &Languages) -> Vec<Pair> {
@@ -85,16 +89,21 @@ fn combinations(over: &BTreeMap<String, Vec<Value>>) -> Vec<BTreeMap<String, Val
     combinations
 }
 
-fn case(template: &Template, over: &BTreeMap<String, Value>, pair: Pair, number: usize) -> Case {
+fn case(template: &Template, over: &BTreeMap<String, Value>, pair: Pair, number: usize) -> Result<Case> {
     let namespace = if template.mixed { "mixed".to_owned() } else { pair.worker.to_string() };
-    let mut variables = over.clone();
-    variables.insert("client".to_owned(), json!(pair.client.as_str()));
-    variables.insert("worker".to_owned(), json!(pair.worker.as_str()));
-    variables.insert("number".to_owned(), json!(number + 1));
-    // Of one length, so that a case can fill a text up to a limit.
-    variables.insert("unique".to_owned(), json!(format!("u{number:07}")));
+    let mut variables = BTreeMap::from([
+        ("client".to_owned(), json!(pair.client.as_str())),
+        ("worker".to_owned(), json!(pair.worker.as_str())),
+        ("number".to_owned(), json!(number + 1)),
+        // Of one length, so that a case can fill a text up to a limit.
+        ("unique".to_owned(), json!(format!("u{number:07}"))),
+    ]);
+    for (name, value) in over {
+        let value = substitute(value, &variables).with_context(|| template.name.clone())?;
+        variables.insert(name.clone(), value);
+    }
 
-    Case { name: name(template, over), pair, namespace, variables, steps: template.steps.clone() }
+    Ok(Case { name: name(template, over), pair, namespace, variables, steps: template.steps.clone() })
 }
 
 fn name(template: &Template, over: &BTreeMap<String, Value>) -> String {
@@ -170,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_client_meets_every_worker() {
-        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL);
+        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL).unwrap();
         assert_eq!(cases.len(), 16);
         assert_eq!(cases[1].pair.to_string(), "go-python");
         assert_eq!(cases[1].namespace, "python");
@@ -180,7 +189,7 @@ mod tests {
     fn variables_multiply() {
         let template =
             template("{name: a, over: {x: [1, {name: two}], y: [p, q]}, clients: [go], steps: []}");
-        let cases = expand(&[template], ALL, &[Language::Rust]);
+        let cases = expand(&[template], ALL, &[Language::Rust]).unwrap();
         assert_eq!(
             names(&cases),
             ["a[1, p] go-rust", "a[1, q] go-rust", "a[two, p] go-rust", "a[two, q] go-rust"]
@@ -189,9 +198,11 @@ mod tests {
 
     #[test]
     fn the_foreign_peer_takes_one_side() {
-        let cases = expand(&[template("{name: a, foreign: client, steps: []}")], ALL, &[Language::Go]);
+        let cases =
+            expand(&[template("{name: a, foreign: client, steps: []}")], ALL, &[Language::Go]).unwrap();
         assert_eq!(names(&cases), ["a foreign-go"]);
-        let cases = expand(&[template("{name: a, foreign: worker, steps: []}")], &[Language::Go], ALL);
+        let cases =
+            expand(&[template("{name: a, foreign: worker, steps: []}")], &[Language::Go], ALL).unwrap();
         assert_eq!(names(&cases), ["a go-foreign"]);
         assert_eq!(cases[0].namespace, "foreign");
     }
@@ -199,20 +210,29 @@ mod tests {
     #[test]
     fn children_are_workers_that_take_part() {
         let template = template("{name: a, mixed: true, over: {child: [go, rust]}, steps: []}");
-        let cases = expand(&[template], &[Language::Go], &[Language::Go]);
+        let cases = expand(&[template], &[Language::Go], &[Language::Go]).unwrap();
         assert_eq!(names(&cases), ["a[go] go-go"]);
         assert_eq!(cases[0].namespace, "mixed");
     }
 
     #[test]
     fn cases_have_names_of_their_own() {
-        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL);
+        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL).unwrap();
         assert_ne!(cases[0].variables["unique"], cases[1].variables["unique"]);
     }
 
     #[test]
+    fn values_of_variables_may_have_variables() {
+        let template =
+            template("{name: a, over: {x: [{name: b, is: \"${repeat:y:3}${unique}\"}]}, steps: []}");
+        let case = &expand(&[template], ALL, ALL).unwrap()[0];
+        assert_eq!(case.name, "a[b]");
+        assert_eq!(case.variables["x"]["is"], "yyyu0000000");
+    }
+
+    #[test]
     fn known_failures_name_case_and_pair() {
-        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL);
+        let cases = expand(&[template("{name: a, steps: []}")], ALL, ALL).unwrap();
         let known: Known = serde_saphyr::from_str("{case: a, pair: go-python, reason: x}").unwrap();
         assert_eq!(cases.iter().filter(|case| known.covers(case)).count(), 1);
         let known: Known = serde_saphyr::from_str("{case: a, reason: x}").unwrap();
