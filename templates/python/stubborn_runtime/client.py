@@ -191,8 +191,9 @@ async def start(
     options: StartOptions,
 ) -> Handle[ReplyT]:
     """Start a call."""
-    argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
-    workflow_id = method.new_id(request, options.get("id"), _new_uuid)
+    with translated(method.name):
+        argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
+        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
     with translated(method.name, workflow_id):
         handle: WorkflowHandle[Any, Any] = await client.start_workflow(
             method.name,

@@ -24,7 +24,7 @@ NewUuid: TypeAlias = Callable[[], str]
 _MAX_BYTES = 1000
 
 
-def check_id(workflow_id: str, method: str) -> str:
+def check_id(workflow_id: str) -> str:
     """The id, if it can be one.
 
     Raises:
@@ -40,7 +40,6 @@ def check_id(workflow_id: str, method: str) -> str:
         Code.INVALID_ARGUMENT,
         f"the workflow id {problem}",
         retryable=False,
-        method=method,
         workflow_id=workflow_id,
     )
 

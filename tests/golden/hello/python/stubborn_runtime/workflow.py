@@ -149,7 +149,7 @@ def _take_over(cls: type[Workflow]) -> None:
     if hasattr(init, "__temporal_workflow_init") and not hasattr(init, "__wrapped__"):
         method = cls.stubborn_method
 
-        @functools.wraps(_declared)
+        @functools.wraps(_Declared.run)
         def read(self: Workflow, *payloads: object) -> None:
             init(self, *method.read_request(payloads))
 
@@ -177,7 +177,7 @@ def _define(
     sandboxed: bool,
     versioning_behavior: VersioningBehavior = VersioningBehavior.UNSPECIFIED,
 ) -> None:
-    @functools.wraps(_declared)
+    @functools.wraps(_Declared.run)
     async def stubborn_entry(self: object, *payloads: object) -> RawValue | None:
         return await run(self, payloads)
 
@@ -196,8 +196,9 @@ def _define(
     )(cls)
 
 
-async def _declared(self: object, payload: RawValue) -> RawValue | None:
-    """What the SDK is told of a method, which takes any number of payloads.
+class _Declared:
+    async def run(self, payload: RawValue) -> RawValue | None:
+        """What the SDK is told of a method, which takes any number of payloads.
 
-    It hands over raw payloads only where as many are annotated as have come.
-    """
+        It hands over raw payloads only where as many are annotated as have come.
+        """

@@ -99,8 +99,9 @@ async def start_child(
     method: Method[RequestT, ReplyT], request: RequestT, options: ChildOptions
 ) -> ChildHandle[ReplyT]:
     """Start a call."""
-    argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
-    workflow_id = method.new_id(request, options.get("id"), _new_uuid)
+    with translated(method.name):
+        argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
+        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
     with translated(method.name, workflow_id):
         handle: workflow.ChildWorkflowHandle[
             Any, Any

@@ -83,7 +83,7 @@ class Method(Generic[RequestT, ReplyT]):
             workflow_id = self.workflow_id(request, new_uuid)
         else:
             workflow_id = f"{self.name}/{new_uuid()}"
-        return check_id(workflow_id, self.name)
+        return check_id(workflow_id)
 
     def read_request(self, payloads: Sequence[object]) -> tuple[RequestT, ...]:
         """What the implementation is called with: nothing, or the request.

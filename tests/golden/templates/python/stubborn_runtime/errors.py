@@ -98,13 +98,15 @@ class StubbornError(ApplicationError):
 
 
 @contextmanager
-def translated(method: str, workflow_id: str) -> Generator[None, None, None]:
-    """Turn what the SDK raises in the block into a ``StubbornError``."""
+def translated(
+    method: str, workflow_id: str | None = None
+) -> Generator[None, None, None]:
+    """Turn what the SDK raises in the block into a ``StubbornError`` of a call."""
     try:
         yield
     except StubbornError as error:
         error.method = method
-        error.workflow_id = workflow_id
+        error.workflow_id = error.workflow_id or workflow_id
         raise
     except TemporalError as error:
         translation = _translate(error)
