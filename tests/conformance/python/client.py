@@ -1,0 +1,183 @@
+"""The client: makes the calls that standard input asks for. See ../PROTOCOL.md."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+from google.protobuf.message import Message
+from stubborn_runtime import Handle, StartOptions, StubbornError
+from temporalio.client import Client
+from temporalio.common import (
+    RetryPolicy,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+
+from calls import Call, calls
+from protocol import take_standard_output
+
+Json = dict[str, Any]
+
+
+class Session:
+    """What the program keeps between requests."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._calls: dict[str, asyncio.Task[dict[str, Call]]] = {}
+        self._handles: dict[int, Handle[Any]] = {}
+
+    async def answer(self, request: Json) -> Json:
+        """What a request is answered with, whatever comes of it."""
+        try:
+            answer = await self._perform(request)
+        except StubbornError as error:
+            answer = {"error": described(error)}
+        except Exception as error:
+            answer = {"fault": f"{type(error).__name__}: {error}"}
+        return {"id": request["id"], **answer}
+
+    async def _perform(self, request: Json) -> Json:
+        call = await self._call(request)
+        match request["op"]:
+            case "execute":
+                reply = await call.execute(
+                    *arguments(call, request), **options(request)
+                )
+                return response(reply)
+            case "start":
+                handle = await call.start(*arguments(call, request), **options(request))
+                self._handles[request["id"]] = handle
+                return {"workflow_id": handle.id, "run_id": handle.run_id}
+            case "result":
+                return response(await self._handle(call, request).result())
+            case "cancel":
+                await self._handle(call, request).cancel()
+                return {}
+            case "terminate":
+                await self._handle(call, request).terminate(reason=request["reason"])
+                return {}
+            case "describe":
+                return await describe(self._handle(call, request))
+            case op:
+                raise ValueError(f"unknown op {op}")
+
+    async def _call(self, request: Json) -> Call:
+        namespace = request["namespace"]
+        if namespace not in self._calls:
+            self._calls[namespace] = asyncio.create_task(self._connect(namespace))
+        methods = await self._calls[namespace]
+        return methods[request["method"]]
+
+    async def _connect(self, namespace: str) -> dict[str, Call]:
+        return calls(await Client.connect(self._address, namespace=namespace))
+
+    def _handle(self, call: Call, request: Json) -> Handle[Any]:
+        if "handle" in request:
+            return self._handles[request["handle"]]
+        return call.get_handle(request["workflow_id"], run_id=request.get("run_id"))
+
+
+def arguments(call: Call, request: Json) -> list[Message]:
+    if call.request is None:
+        return []
+    return [call.request.FromString(base64.b64decode(request["request"]))]
+
+
+def options(request: Json) -> StartOptions:
+    """The per-call options of a request; what is absent stays so."""
+    given: Json = request.get("options", {})
+    chosen: StartOptions = {}
+    if "workflow_id" in given:
+        chosen["id"] = given["workflow_id"]
+    if "task_queue" in given:
+        chosen["task_queue"] = given["task_queue"]
+    if "id_reuse_policy" in given:
+        policy = given["id_reuse_policy"]
+        chosen["id_reuse_policy"] = WorkflowIDReusePolicy[policy]
+    if "id_conflict_policy" in given:
+        policy = given["id_conflict_policy"]
+        chosen["id_conflict_policy"] = WorkflowIDConflictPolicy[policy]
+    if "execution_timeout_ms" in given:
+        chosen["execution_timeout"] = milliseconds(given["execution_timeout_ms"])
+    if "run_timeout_ms" in given:
+        chosen["run_timeout"] = milliseconds(given["run_timeout_ms"])
+    if "task_timeout_ms" in given:
+        chosen["task_timeout"] = milliseconds(given["task_timeout_ms"])
+    if "retry" in given:
+        chosen["retry_policy"] = retry_policy(given["retry"])
+    return chosen
+
+
+def retry_policy(given: Json) -> RetryPolicy:
+    policy = RetryPolicy()
+    if "initial_interval_ms" in given:
+        policy.initial_interval = milliseconds(given["initial_interval_ms"])
+    if "backoff_coefficient" in given:
+        policy.backoff_coefficient = given["backoff_coefficient"]
+    if "maximum_interval_ms" in given:
+        policy.maximum_interval = milliseconds(given["maximum_interval_ms"])
+    if "maximum_attempts" in given:
+        policy.maximum_attempts = given["maximum_attempts"]
+    if "non_retryable_error_types" in given:
+        policy.non_retryable_error_types = given["non_retryable_error_types"]
+    return policy
+
+
+def milliseconds(count: int) -> timedelta:
+    return timedelta(milliseconds=count)
+
+
+def response(reply: Message | None) -> Json:
+    if reply is None:
+        return {}
+    return {"response": base64.b64encode(reply.SerializeToString()).decode()}
+
+
+async def describe(handle: Handle[Any]) -> Json:
+    description = await handle.describe()
+    return {
+        "workflow_id": description.id,
+        "run_id": description.run_id,
+        "workflow_type": description.workflow_type,
+        "task_queue": description.task_queue,
+        "status": description.status.name if description.status else None,
+    }
+
+
+def described(error: StubbornError) -> Json:
+    known = {
+        "code": error.code.value,
+        "message": error.message,
+        "method": error.method,
+        "workflow_id": error.workflow_id,
+        "type": error.type,
+        "non_retryable": None if error.retryable is None else not error.retryable,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--address", required=True)
+    session = Session(parser.parse_args().address)
+    answers = take_standard_output()
+    open_requests: set[asyncio.Task[None]] = set()
+
+    async def perform(line: str) -> None:
+        answer = await session.answer(json.loads(line))
+        print(json.dumps(answer), file=answers, flush=True)
+
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        task = asyncio.create_task(perform(line))
+        open_requests.add(task)
+        task.add_done_callback(open_requests.discard)
+
+
+asyncio.run(main())
