@@ -52,8 +52,12 @@ fn field_text(field: &Field, types: &mut Types) -> String {
         Leaf::Scalar(Scalar::Float(_)) => format!("stubborn.float_text({value})"),
         Leaf::Scalar(Scalar::Double(_)) => format!("stubborn.double_text({value})"),
         Leaf::Scalar(_) => format!("str({value})"),
-        Leaf::Enum { of, .. } => {
-            format!("stubborn.enum_text({}.DESCRIPTOR, {value})", types.enumeration(of).value)
-        }
+        Leaf::Enum { of, .. } => enum_text(&[format!("{}.DESCRIPTOR", types.enumeration(of).value), value]),
     }
+}
+
+/// The one call that is long enough to be broken, where it stands as an operand on a line of its own.
+fn enum_text(arguments: &[String]) -> String {
+    let line = bracketed("+ stubborn.enum_text(", arguments, ")", 8);
+    line.trim_start_matches("+ ").to_owned()
 }

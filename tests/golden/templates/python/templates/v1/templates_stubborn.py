@@ -106,7 +106,9 @@ def _ids_nested_id(
         + "/"
         + request.note.value
         + "/"
-        + stubborn.enum_text(templates_pb2.User.Address.Kind.DESCRIPTOR, request.user.address.kind)
+        + stubborn.enum_text(
+            templates_pb2.User.Address.Kind.DESCRIPTOR, request.user.address.kind
+        )
     )
 
 
