@@ -1,0 +1,45 @@
+//! What is generated from the goldens' schemas, messages and all, under the real compilers, type
+//! checkers, linters and formatters of its language.
+//!
+//! `STUBBORN_SKIP=rust,go cargo test` leaves out languages whose toolchain is not there, and says so.
+
+#[path = "compile/bench.rs"]
+mod bench;
+
+use bench::Bench;
+use serde_json::json;
+
+#[test]
+fn typescript() {
+    let Some(bench) = Bench::new("typescript") else { return };
+    bench.link_packages();
+    bench.generate();
+
+    bench.run("tsc", &["--project", "."]);
+    bench.run("eslint", &["--max-warnings=0", "."]);
+    bench.run("prettier", &["--check", "--log-level=warn", "."]);
+    bench.finish();
+}
+
+#[test]
+fn python() {
+    let Some(bench) = Bench::new("python") else { return };
+    bench.generate();
+    bench.write("pyrightconfig.json", &pyright_config(&bench));
+
+    bench.run("ruff", &["check", "--quiet"]);
+    bench.run("ruff", &["format", "--quiet", "--diff"]);
+    let python = toolchain::command("python").unwrap_or_else(|error| panic!("{error}"));
+    bench.run("pyright", &["--pythonpath", &python.to_string_lossy()]);
+    for root in bench.generated() {
+        bench.run_in(&root, "mypy", &["--config-file=../../mypy.ini", "."]);
+    }
+    bench.finish();
+}
+
+/// Every case is a project of its own.
+fn pyright_config(bench: &Bench) -> String {
+    let roots: Vec<_> = bench.generated().map(|root| json!({ "root": root })).collect();
+    let messages = ["**/*_pb2.py", "**/*_pb2.pyi"];
+    json!({ "typeCheckingMode": "strict", "ignore": messages, "executionEnvironments": roots }).to_string()
+}
