@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use lower::lower;
-pub use template::{Field, Leaf, Part, Scalar, Step, Template};
+pub use template::{Field, Leaf, Member, Part, Scalar, Step, Template};
 
 use crate::diagnostic::Place;
 

@@ -49,6 +49,15 @@ pub struct Step {
     pub presence: bool,
     /// proto2 `required`, which some targets do not wrap.
     pub required: bool,
+    /// What its message declares before it, in order: a target may name a field around those.
+    pub declared_before: Vec<Member>,
+}
+
+/// A field, or a oneof, which comes after its first field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    pub name: String,
+    pub is_field: bool,
 }
 
 /// What a template's field holds.

@@ -4,7 +4,7 @@ use prost_reflect::{Cardinality, EnumDescriptor, FieldDescriptor, Kind, MessageD
 
 use super::Sources;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Enum, Field, Leaf, Message, Part, Scalar, Step, Template};
+use crate::model::{Enum, Field, Leaf, Member, Message, Part, Scalar, Step, Template};
 
 /// One mistake in a template.
 #[derive(Debug, PartialEq)]
@@ -249,7 +249,27 @@ fn lower_step(
         oneof: field.containing_oneof().filter(|_| !synthetic).map(|oneof| oneof.name().to_owned()),
         presence: field.supports_presence(),
         required: field.cardinality() == Cardinality::Required,
+        declared_before: declared_before(field, message),
     }
+}
+
+fn declared_before(field: &FieldDescriptor, message: &MessageDescriptor) -> Vec<Member> {
+    let mut members: Vec<Member> = Vec::new();
+    // In the order of the file, which is not that of the numbers.
+    for proto in &message.descriptor_proto().field {
+        if proto.name() == field.name() {
+            break;
+        }
+        members.push(Member { name: proto.name().to_owned(), is_field: true });
+        let oneof = message.get_field_by_name(proto.name()).and_then(|field| field.containing_oneof());
+        if let Some(oneof) = oneof.filter(|_| !proto.proto3_optional()) {
+            let oneof = Member { name: oneof.name().to_owned(), is_field: false };
+            if !members.contains(&oneof) {
+                members.push(oneof);
+            }
+        }
+    }
+    members
 }
 
 pub fn lower_message(message: &MessageDescriptor, sources: &mut Sources) -> Message {

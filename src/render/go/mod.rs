@@ -1,16 +1,67 @@
-//! Go stubs.
+//! Go stubs: a package below each package of messages, and one of support code a tree.
 
+mod check;
+mod definition;
+mod ids;
+mod imports;
+mod literals;
 pub mod names;
+mod settings;
+mod view;
+
+use askama::Template;
 
 use super::File;
-use crate::config::TargetConfig;
-use crate::diagnostic::Diagnostics;
-use crate::model::Model;
+use crate::config::{Target, TargetConfig};
+use crate::model::{self, Model};
 
-/// Renders the output tree.
-pub fn render(_model: &Model, _config: &TargetConfig) -> Vec<File> {
-    Vec::new()
+use settings::Settings;
+
+pub use check::check;
+
+macro_rules! support {
+    ($($file:literal),+) => {
+        /// The support package, as it is emitted.
+        const SUPPORT: &[(&str, &str)] =
+            &[$(($file, include_str!(concat!("../../../templates/go/stubborn/", $file)))),+];
+    };
 }
 
-/// Rejects what Go cannot have.
-pub fn check(_model: &Model, _config: &TargetConfig, _diagnostics: &mut Diagnostics) {}
+support!(
+    "client.go",
+    "codec.go",
+    "errors.go",
+    "failure.go",
+    "method.go",
+    "options.go",
+    "text.go",
+    "worker.go",
+    "workflow.go"
+);
+
+/// Renders the output tree.
+pub fn render(model: &Model, config: &TargetConfig) -> Vec<File> {
+    let settings = Settings::new(config);
+    let mut files: Vec<_> = model.files.iter().filter_map(|file| render_stubs(file, &settings)).collect();
+    if !files.is_empty() {
+        let folder = settings.folder(&settings.support).unwrap_or_else(|| settings.support.name.clone());
+        files.extend(SUPPORT.iter().map(|(name, content)| {
+            file(format!("{folder}/{name}").trim_start_matches('/').to_owned(), (*content).to_owned())
+        }));
+    }
+    files
+}
+
+fn render_stubs(schema: &model::File, settings: &Settings) -> Option<File> {
+    if schema.services.is_empty() {
+        return None;
+    }
+    let package = names::stub_package(&names::message_package(&schema.source)?);
+    let stubs = view::stubs(schema, &package, settings);
+    let content = stubs.render().expect("a template writes into memory and has no fallible filter");
+    Some(file(settings.stubs_path(&schema.source)?, content))
+}
+
+fn file(path: String, content: String) -> File {
+    File { target: Target::Go, path, content: content.into_bytes() }
+}

@@ -1,10 +1,283 @@
 //! The only place where an identifier of the schema becomes one of Go.
 
 use crate::config::TargetConfig;
-use crate::model::Model;
+use crate::model::{File, Message, Method, Model, Service, Source, Step};
 use crate::render::Declared;
 
+use super::settings::Settings;
+
+const KEYWORDS: [&str; 25] = [
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
+];
+
+/// Methods of every generated message, which fields are named around.
+const MESSAGE_METHODS: [&str; 8] = [
+    "Reset",
+    "String",
+    "ProtoMessage",
+    "Marshal",
+    "Unmarshal",
+    "ExtensionRangeArray",
+    "ExtensionMap",
+    "Descriptor",
+];
+
+/// A Go package, of messages or of stubs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Package {
+    /// `example.com/hello/v1`.
+    pub path: String,
+    /// `hellov1`.
+    pub name: String,
+}
+
+/// The package of a file's messages, as protoc-gen-go reads `go_package`: `path`, `path;name`.
+/// `None` where there is no path.
+pub fn message_package(source: &Source) -> Option<Package> {
+    let option = source.go_package.as_deref()?;
+    let (path, name) = match option.split_once(';') {
+        Some((path, name)) => (path, sanitized(name)),
+        None => (option, sanitized(option.rsplit('/').next().unwrap_or(option))),
+    };
+    path.contains(['.', '/']).then(|| Package { path: path.to_owned(), name })
+}
+
+/// The package of a file's stubs, below that of its messages.
+pub fn stub_package(messages: &Package) -> Package {
+    let name = format!("{}stubborn", messages.name);
+    Package { path: format!("{}/{name}", messages.path), name }
+}
+
+/// As protoc-gen-go does: an identifier out of any text.
+fn sanitized(name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let starts = name.chars().next().is_some_and(char::is_alphabetic);
+    if KEYWORDS.contains(&name.as_str()) || !starts { format!("_{name}") } else { name }
+}
+
+/// protoc-gen-go's own casing, acronyms left as they are: `some_name` is `SomeName`, `_x` is `XX`,
+/// `Outer.Inner` is `Outer_Inner`.
+pub fn camel(name: &str) -> String {
+    let bytes = name.as_bytes();
+    let lower = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_lowercase);
+    let mut camel = String::with_capacity(name.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'.' | b'_' if i > 0 && bytes[i - 1] != b'.' && lower(i + 1) => {}
+            b'.' => camel.push('_'),
+            b'_' if i == 0 || bytes[i - 1] == b'.' => camel.push('X'),
+            c => {
+                camel.push(char::from(c.to_ascii_uppercase()));
+                while !c.is_ascii_digit() && lower(i + 1) {
+                    i += 1;
+                    camel.push(char::from(bytes[i]));
+                }
+            }
+        }
+        i += 1;
+    }
+    camel
+}
+
+/// A message's or enum's type, without its package.
+pub fn message(names: &[String]) -> String {
+    camel(&names.join("."))
+}
+
+/// The method that reads a field: protoc-gen-go appends `_` to names that would meet others.
+pub fn getter(step: &Step) -> String {
+    let mut used: Vec<String> = MESSAGE_METHODS.map(str::to_owned).to_vec();
+    for earlier in &step.declared_before {
+        let name = unique(camel(&earlier.name), earlier.is_field, &used);
+        if earlier.is_field {
+            used.push(format!("Get{name}"));
+        }
+        used.push(name);
+    }
+    format!("Get{}", unique(camel(&step.name), true, &used))
+}
+
+fn unique(mut name: String, has_getter: bool, used: &[String]) -> String {
+    while used.contains(&name) || has_getter && used.contains(&format!("Get{name}")) {
+        name.push('_');
+    }
+    name
+}
+
+/// `Greeter`, exported.
+pub fn service(service: &Service) -> String {
+    camel(&service.name)
+}
+
+/// `SayHello`.
+pub fn method(method: &Method) -> String {
+    camel(&method.name)
+}
+
+/// `GreeterSayHello`: what names of the package that are a method's begin with.
+pub fn method_prefix(service: &Service, method: &Method) -> String {
+    format!("{}{}", self::service(service), self::method(method))
+}
+
+/// `greeterSayHello`, not exported.
+pub fn variable(service: &Service, method: &Method) -> String {
+    let prefix = method_prefix(service, method);
+    let first = prefix.chars().take(1).map(|c| c.to_ascii_lowercase());
+    first.chain(prefix.chars().skip(1)).collect()
+}
+
+/// Whether a message's package is the one that a file's stubs import it from.
+pub fn package_of(message: &Message) -> Option<Package> {
+    message_package(&message.source)
+}
+
 /// Every name that the stubs declare.
-pub fn declared(_model: &Model, _config: &TargetConfig) -> Vec<Declared> {
-    Vec::new()
+pub fn declared(model: &Model, config: &TargetConfig) -> Vec<Declared> {
+    let settings = Settings::new(config);
+    let mut declared = Vec::new();
+    for (file, service) in model.services() {
+        let Some(messages) = message_package(&file.source) else { continue };
+        let scope = format!("package {}", stub_package(&messages).path);
+        declared.extend(declared_by_service(&scope, service));
+        declared.extend(declared_by_methods(&scope, service));
+    }
+    declared.extend(declared_files(model, &settings));
+    declared
+}
+
+/// Files of one package and one name.
+fn declared_files(model: &Model, settings: &Settings) -> Vec<Declared> {
+    let with_services = model.files.iter().filter(|file| !file.services.is_empty());
+    let declare = |file: &File| {
+        Some(Declared {
+            scope: "output tree".to_owned(),
+            name: settings.stubs_path(&file.source)?,
+            origin: format!("file {}", file.source.path),
+            place: crate::diagnostic::Place::file(&file.source.path),
+        })
+    };
+    with_services.filter_map(declare).collect()
+}
+
+fn declared_by_service(scope: &str, service: &Service) -> Vec<Declared> {
+    let name = self::service(service);
+    let names = [
+        format!("{name}TaskQueue"),
+        format!("{name}Client"),
+        format!("New{name}Client"),
+        format!("{name}Service"),
+        format!("Register{name}"),
+        format!("New{name}Worker"),
+        format!("New{name}Workers"),
+        format!("{name}Children"),
+    ];
+    names
+        .into_iter()
+        .map(|name| declare(scope, name, "service", &service.full_name, &service.place))
+        .collect()
+}
+
+fn declared_by_methods(scope: &str, service: &Service) -> Vec<Declared> {
+    let client = format!("type {}Client of {scope}", self::service(service));
+    let mut declared = Vec::new();
+    for method in &service.methods {
+        let prefix = method_prefix(service, method);
+        let mut package = vec![
+            format!("{prefix}WorkflowType"),
+            format!("{prefix}Handle"),
+            format!("{prefix}Child"),
+            variable(service, method),
+        ];
+        if method.workflow().task_queue != service.task_queue {
+            package.push(format!("{prefix}TaskQueue"));
+        }
+        let name = self::method(method);
+        let members = [name.clone(), format!("Start{name}"), format!("{name}Handle")];
+        let of_method =
+            |scope: &str, name: String| declare(scope, name, "rpc", &method.full_name, &method.place);
+        declared.extend(package.into_iter().map(|name| of_method(scope, name)));
+        declared.extend(members.into_iter().map(|name| of_method(&client, name)));
+    }
+    declared
+}
+
+fn declare(
+    scope: &str,
+    name: String,
+    what: &str,
+    full_name: &str,
+    place: &crate::diagnostic::Place,
+) -> Declared {
+    Declared { scope: scope.to_owned(), name, origin: format!("{what} {full_name}"), place: place.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_as_protoc_gen_go() {
+        for (schema, go) in [
+            ("say_hello", "SayHello"),
+            ("SayHello", "SayHello"),
+            ("HTTPGetURL2", "HTTPGetURL2"),
+            ("_init", "XInit"),
+            ("__init__", "XInit__"),
+            ("a__b", "A_B"),
+            ("x_1", "X_1"),
+            ("lower", "Lower"),
+            ("Outer.inner", "OuterInner"),
+            ("Outer.Inner", "Outer_Inner"),
+            ("fooBar", "FooBar"),
+            ("FOOBar_baz", "FOOBarBaz"),
+        ] {
+            assert_eq!(camel(schema), go, "{schema}");
+        }
+    }
+
+    fn package(option: &str) -> Option<(String, String)> {
+        let source = Source {
+            path: "a.proto".into(),
+            package: "a".into(),
+            go_package: Some(option.into()),
+            deprecated: false,
+        };
+        message_package(&source).map(|package| (package.path, package.name))
+    }
+
+    #[test]
+    fn reads_go_package_as_protoc_gen_go() {
+        let named = |path: &str, name: &str| Some((path.to_owned(), name.to_owned()));
+        assert_eq!(package("example.com/a/v1;av1"), named("example.com/a/v1", "av1"));
+        assert_eq!(package("example.com/a/v1"), named("example.com/a/v1", "v1"));
+        assert_eq!(package("example.com/a-b.c"), named("example.com/a-b.c", "a_b_c"));
+        assert_eq!(package("example.com/type"), named("example.com/type", "_type"));
+        assert_eq!(package("example.com/1st"), named("example.com/1st", "_1st"));
+        assert_eq!(package("plain"), None);
+    }
 }

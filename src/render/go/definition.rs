@@ -1,0 +1,161 @@
+//! What the schema says of a method as calls of the support package.
+
+use std::time::Duration;
+
+use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
+
+use super::imports::Imports;
+use super::literals::{duration, float, string};
+
+/// The names that a definition refers to.
+pub struct Names<'a> {
+    pub request: &'a str,
+    pub reply: &'a str,
+    pub workflow_type: &'a str,
+    pub task_queue: &'a str,
+    /// The function that renders ids, unless it is the default.
+    pub id: Option<&'a str>,
+}
+
+/// `stubborn.NewMethod[…](…)` with a line for each thing that is said.
+pub fn definition(method: &Method, names: &Names, imports: &mut Imports) -> String {
+    let Names { request, reply, workflow_type, task_queue, id } = names;
+    let workflow = method.workflow();
+    let mut chain = vec![format!("stubborn.NewMethod[*{request}, *{reply}]({workflow_type}, {task_queue})")];
+    if !workflow.aliases.is_empty() {
+        let aliases: Vec<_> = workflow.aliases.iter().map(|alias| string(alias)).collect();
+        chain.push(format!("Aliases({})", aliases.join(", ")));
+    }
+    chain.extend(id.map(|id| format!("ID({id})")));
+    let defaults = defaults(workflow, imports);
+    if !defaults.is_empty() {
+        chain.push(format!("Defaults({})", lines(&defaults)));
+    }
+    chain.extend(method.handler().map(|activity| format!("Handler({})", lines(&handler(activity, imports)))));
+    chain.join(".\n\t")
+}
+
+/// An option of the support package.
+enum Argument {
+    Call(String),
+    Timeout(&'static str, Duration),
+}
+
+impl Argument {
+    fn text(&self, alone: bool) -> String {
+        match self {
+            Argument::Call(call) => format!("stubborn.{call}"),
+            // gofmt leaves out the blanks where the call around has several arguments.
+            Argument::Timeout(option, timeout) if alone => {
+                format!("stubborn.{option}({})", duration(*timeout))
+            }
+            Argument::Timeout(option, timeout) => {
+                format!("stubborn.{option}({})", duration(*timeout).replace(' ', ""))
+            }
+        }
+    }
+}
+
+/// Arguments one a line.
+fn lines(arguments: &[Argument]) -> String {
+    let alone = arguments.len() == 1;
+    let lines: String = arguments.iter().map(|argument| format!("\n\t\t{},", argument.text(alone))).collect();
+    format!("{lines}\n\t")
+}
+
+fn defaults(workflow: &Workflow, imports: &mut Imports) -> Vec<Argument> {
+    let mut options = Vec::new();
+    let reuse = match workflow.id_reuse_policy {
+        IdReusePolicy::AllowDuplicate => None,
+        IdReusePolicy::AllowDuplicateFailedOnly => Some("ALLOW_DUPLICATE_FAILED_ONLY"),
+        IdReusePolicy::RejectDuplicate => Some("REJECT_DUPLICATE"),
+    };
+    let conflict = match workflow.id_conflict_policy {
+        IdConflictPolicy::Fail => None,
+        IdConflictPolicy::UseExisting => Some("USE_EXISTING"),
+        IdConflictPolicy::TerminateExisting => Some("TERMINATE_EXISTING"),
+    };
+    if reuse.is_some() || conflict.is_some() {
+        imports.add_named("go.temporal.io/api/enums/v1", "enumspb");
+    }
+    options.extend(
+        reuse.map(|name| {
+            Argument::Call(format!("WithIDReusePolicy(enumspb.WORKFLOW_ID_REUSE_POLICY_{name})"))
+        }),
+    );
+    options.extend(conflict.map(|name| {
+        Argument::Call(format!("WithIDConflictPolicy(enumspb.WORKFLOW_ID_CONFLICT_POLICY_{name})"))
+    }));
+    let timeouts = [
+        ("WithExecutionTimeout", workflow.execution_timeout),
+        ("WithRunTimeout", workflow.run_timeout),
+        ("WithTaskTimeout", workflow.task_timeout),
+    ];
+    options.extend(timed(&timeouts, imports));
+    options.extend(
+        workflow.retry.as_ref().map(|retry| Argument::Call(format!("WithRetry({})", policy(retry, imports)))),
+    );
+    options
+}
+
+fn handler(activity: &Activity, imports: &mut Imports) -> Vec<Argument> {
+    let mut options = Vec::new();
+    options.extend(
+        activity.name.as_deref().map(|name| Argument::Call(format!("HandlerName({})", string(name)))),
+    );
+    if activity.local {
+        options.push(Argument::Call("HandlerLocal()".to_owned()));
+    }
+    let timeouts = [
+        ("HandlerStartToClose", Some(activity.start_to_close_timeout)),
+        ("HandlerScheduleToClose", activity.schedule_to_close_timeout),
+        ("HandlerScheduleToStart", activity.schedule_to_start_timeout),
+        ("HandlerHeartbeat", activity.heartbeat_timeout),
+    ];
+    options.extend(timed(&timeouts, imports));
+    options.extend(
+        activity
+            .retry
+            .as_ref()
+            .map(|retry| Argument::Call(format!("HandlerRetry({})", policy(retry, imports)))),
+    );
+    options
+}
+
+fn timed(timeouts: &[(&'static str, Option<Duration>)], imports: &mut Imports) -> Vec<Argument> {
+    let set: Vec<_> = timeouts.iter().filter_map(|(option, timeout)| Some((*option, (*timeout)?))).collect();
+    if set.iter().any(|(_, timeout)| !timeout.is_zero()) {
+        imports.add("time");
+    }
+    set.into_iter().map(|(option, timeout)| Argument::Timeout(option, timeout)).collect()
+}
+
+fn time(interval: Duration, imports: &mut Imports) -> String {
+    if !interval.is_zero() {
+        imports.add("time");
+    }
+    duration(interval)
+}
+
+/// A literal with its values aligned as gofmt does.
+fn policy(retry: &Retry, imports: &mut Imports) -> String {
+    imports.add("go.temporal.io/sdk/temporal");
+    let types: Vec<_> = retry.non_retryable_error_types.iter().map(|name| string(name)).collect();
+    let entries: Vec<(&str, String)> = [
+        ("InitialInterval", retry.initial_interval.map(|interval| time(interval, imports))),
+        ("BackoffCoefficient", retry.backoff_coefficient.map(float)),
+        ("MaximumInterval", retry.maximum_interval.map(|interval| time(interval, imports))),
+        ("MaximumAttempts", retry.maximum_attempts.map(|attempts| attempts.to_string())),
+        ("NonRetryableErrorTypes", (!types.is_empty()).then(|| format!("[]string{{{}}}", types.join(", ")))),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value?)))
+    .collect();
+    let width = entries.iter().map(|(key, _)| key.len() + 1).max().unwrap_or_default();
+    let lines: String =
+        entries.iter().map(|(key, value)| format!("\n\t\t\t{:width$} {value},", format!("{key}:"))).collect();
+    match lines.as_str() {
+        "" => "&temporal.RetryPolicy{}".to_owned(),
+        lines => format!("&temporal.RetryPolicy{{{lines}\n\t\t}}"),
+    }
+}

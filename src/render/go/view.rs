@@ -1,0 +1,222 @@
+//! A schema file as the finished strings of its template.
+
+use askama::Template;
+
+use crate::model::{self, File};
+
+use super::definition::{Names, definition};
+use super::ids::{Id, id};
+use super::imports::Imports;
+use super::literals::{deprecation, documentation, string};
+use super::names;
+use super::settings::Settings;
+
+/// A file of stubs.
+#[derive(Template)]
+#[template(path = "go/stubs.go")]
+pub struct Stubs {
+    source: String,
+    proto_package: String,
+    package: String,
+    imports: Vec<String>,
+    services: Vec<Service>,
+}
+
+struct Service {
+    name: String,
+    full_name: String,
+    doc: Vec<String>,
+    deprecation: Vec<String>,
+    constants: Vec<Constant>,
+    /// Constants; more than one makes several workers.
+    queues: Vec<String>,
+    methods: Vec<Method>,
+}
+
+struct Constant {
+    name: String,
+    what: String,
+    value: String,
+}
+
+struct Method {
+    name: String,
+    full_name: String,
+    doc: Vec<String>,
+    deprecation: Vec<String>,
+    variable: String,
+    definition: String,
+    id: Option<Id>,
+    /// `request *hellov1.HelloRequest, `, or nothing.
+    parameter: String,
+    argument: String,
+    void: bool,
+    /// `(*hellov1.HelloReply, error)`, or `error`.
+    result: String,
+    handle: String,
+    handle_type: String,
+    handle_value: String,
+    child: String,
+    child_type: String,
+    child_value: String,
+    /// The parameters of what the worker's author writes.
+    implementation: String,
+    register: &'static str,
+    /// What is registered: the author's function, or one of ours around it.
+    function: String,
+}
+
+/// A schema file that has services.
+pub fn stubs(file: &File, package: &names::Package, settings: &Settings) -> Stubs {
+    let mut imports = Imports::default();
+    for path in
+        ["context", "go.temporal.io/sdk/client", "go.temporal.io/sdk/worker", "go.temporal.io/sdk/workflow"]
+    {
+        imports.add(path);
+    }
+    if settings.support.path.ends_with("/stubborn") || settings.support.path == "stubborn" {
+        imports.add(&settings.support.path);
+    } else {
+        imports.add_named(&settings.support.path, &settings.support.name);
+    }
+    let services = file.services.iter().map(|service| self::service(service, &mut imports)).collect();
+    let proto_package = match file.source.package.as_str() {
+        "" => "a file without package".to_owned(),
+        package => package.to_owned(),
+    };
+    Stubs {
+        source: file.source.path.clone(),
+        proto_package,
+        package: package.name.clone(),
+        imports: imports.lines(),
+        services,
+    }
+}
+
+fn service(service: &model::Service, imports: &mut Imports) -> Service {
+    Service {
+        name: names::service(service),
+        full_name: service.full_name.clone(),
+        doc: documentation(&service.doc),
+        deprecation: deprecated(service.deprecated, &service.full_name),
+        constants: constants(service),
+        queues: service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect(),
+        methods: service.methods.iter().map(|method| self::method(service, method, imports)).collect(),
+    }
+}
+
+fn deprecated(deprecated: bool, full_name: &str) -> Vec<String> {
+    if deprecated { deprecation(full_name) } else { Vec::new() }
+}
+
+fn constants(service: &model::Service) -> Vec<Constant> {
+    let mut constants = vec![Constant {
+        name: format!("{}TaskQueue", names::service(service)),
+        what: format!("the task queue of {}", service.full_name),
+        value: string(&service.task_queue),
+    }];
+    for method in &service.methods {
+        let prefix = names::method_prefix(service, method);
+        let workflow = method.workflow();
+        constants.push(Constant {
+            name: format!("{prefix}WorkflowType"),
+            what: format!("the workflow type of {}", method.full_name),
+            value: string(&workflow.name),
+        });
+        if workflow.task_queue != service.task_queue {
+            constants.push(Constant {
+                name: format!("{prefix}TaskQueue"),
+                what: format!("the task queue of {}", method.full_name),
+                value: string(&workflow.task_queue),
+            });
+        }
+    }
+    constants
+}
+
+/// The constant that holds a queue: of several methods' on one, the first's.
+fn queue_constant(service: &model::Service, queue: &str) -> String {
+    let own = format!("{}TaskQueue", names::service(service));
+    if queue == service.task_queue {
+        return own;
+    }
+    let on_it = service.methods.iter().find(|method| method.workflow().task_queue == queue);
+    on_it.map_or(own, |method| format!("{}TaskQueue", names::method_prefix(service, method)))
+}
+
+fn method(service: &model::Service, method: &model::Method, imports: &mut Imports) -> Method {
+    let prefix = names::method_prefix(service, method);
+    let variable = names::variable(service, method);
+    let request = imports.message(&method.input);
+    let reply = imports.message(&method.output);
+    let (empty, void) = (method.input.is_empty(), method.output.is_empty());
+    let workflow_type = format!("{prefix}WorkflowType");
+    let id = id(format!("{variable}ID"), &method.workflow().id, &request, &workflow_type, imports);
+    let task_queue = if method.workflow().task_queue == service.task_queue {
+        format!("{}TaskQueue", names::service(service))
+    } else {
+        format!("{prefix}TaskQueue")
+    };
+    let names = Names {
+        request: &request,
+        reply: &reply,
+        workflow_type: &workflow_type,
+        task_queue: &task_queue,
+        id: id.as_ref().map(|id| id.name.as_str()),
+    };
+    let name = names::method(method);
+    let context = if method.handler().is_some() { "context.Context" } else { "workflow.Context" };
+    Method {
+        full_name: method.full_name.clone(),
+        doc: documentation(&method.doc),
+        deprecation: deprecated(method.deprecated, &method.full_name),
+        definition: definition(method, &names, imports),
+        parameter: if empty { String::new() } else { format!("request *{request}, ") },
+        argument: if empty { format!("&{request}{{}}") } else { "request".to_owned() },
+        result: if void { "error".to_owned() } else { format!("(*{reply}, error)") },
+        handle: format!("{prefix}Handle"),
+        handle_type: format!("*stubborn.{}[*{reply}]", if void { "VoidHandle" } else { "Handle" }),
+        handle_value: if void {
+            format!("&stubborn.VoidHandle[*{reply}]{{Handle: handle}}")
+        } else {
+            "handle".into()
+        },
+        child: format!("{prefix}Child"),
+        child_type: format!("*stubborn.{}[*{reply}]", if void { "VoidChildHandle" } else { "ChildHandle" }),
+        child_value: if void {
+            format!("&stubborn.VoidChildHandle[*{reply}]{{ChildHandle: handle}}")
+        } else {
+            "handle".to_owned()
+        },
+        implementation: if empty {
+            format!("ctx {context}")
+        } else {
+            format!("ctx {context}, request *{request}")
+        },
+        register: if method.handler().is_some() { "RegisterHandler" } else { "RegisterWorkflow" },
+        function: implementation_function(&name, context, &request, &reply, (empty, void)),
+        name,
+        variable,
+        id,
+        void,
+    }
+}
+
+/// The method of the service, with the Empty messages that its author does not see.
+fn implementation_function(
+    name: &str,
+    context: &str,
+    request: &str,
+    reply: &str,
+    shape: (bool, bool),
+) -> String {
+    let (empty, void) = shape;
+    let parameter = if empty { "_" } else { "request" };
+    let argument = if empty { "" } else { ", request" };
+    let head = format!("func(ctx {context}, {parameter} *{request}) (*{reply}, error) {{");
+    match (empty, void) {
+        (false, false) => format!("service.{name}"),
+        (_, false) => format!("{head}\n\t\treturn service.{name}(ctx{argument})\n\t}}"),
+        (_, true) => format!("{head}\n\t\treturn &{reply}{{}}, service.{name}(ctx{argument})\n\t}}"),
+    }
+}

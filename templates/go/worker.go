@@ -1,0 +1,54 @@
+// {{ service.name }}Service is what implements {{ service.full_name }}.
+{%- for line in service.doc %}
+//{{ line }}
+{%- endfor %}
+//
+// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+{%- for line in service.deprecation %}
+//{{ line }}
+{%- endfor %}
+type {{ service.name }}Service interface {
+{%- for method in service.methods %}
+	// {{ method.name }} answers {{ method.full_name }}.
+{%- for line in method.doc %}
+	//{{ line }}
+{%- endfor %}
+{%- for line in method.deprecation %}
+	//{{ line }}
+{%- endfor %}
+	{{ method.name }}({{ method.implementation }}) {{ method.result }}
+{%- endfor %}
+}
+
+// Register{{ service.name }} adds all of {{ service.full_name }} to a worker.
+{%- for line in service.deprecation %}
+//{{ line }}
+{%- endfor %}
+func Register{{ service.name }}(registry worker.Registry, service {{ service.name }}Service) {
+{%- for method in service.methods %}
+	{{ method.variable }}.{{ method.register }}(registry, {{ method.function }})
+{%- endfor %}
+}
+{% match service.queues.as_slice() %}{% when [queue] %}
+// New{{ service.name }}Worker makes a worker of {{ service.full_name }} on its task queue.
+{%- for line in service.deprecation %}
+//{{ line }}
+{%- endfor %}
+func New{{ service.name }}Worker(c client.Client, service {{ service.name }}Service, options ...stubborn.WorkerOption) worker.Worker {
+	w := stubborn.NewWorker(c, {{ queue }}, options)
+	Register{{ service.name }}(w, service)
+	return w
+}
+{% when queues %}
+// New{{ service.name }}Workers makes workers of {{ service.full_name }}, one on each of its task queues.
+{%- for line in service.deprecation %}
+//{{ line }}
+{%- endfor %}
+func New{{ service.name }}Workers(c client.Client, service {{ service.name }}Service, options ...stubborn.WorkerOption) []worker.Worker {
+	workers := stubborn.NewWorkers(c, []string{{ "{" }}{{ queues|join(", ") }}}, options)
+	for _, w := range workers {
+		Register{{ service.name }}(w, service)
+	}
+	return workers
+}
+{% endmatch -%}
