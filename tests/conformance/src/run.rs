@@ -78,7 +78,13 @@ impl<'a> Run<'a> {
         let message = self.request("execute", &method, request, &call.options, &call.foreign)?;
         let (_, answer) = self.ask(message).await?;
 
-        self.outcome(&method, request, call.response.as_ref(), call.error.as_ref(), &answer)
+        let expected = Expected {
+            request,
+            response: call.response.as_ref(),
+            ignore: &call.ignore,
+            error: call.error.as_ref(),
+        };
+        expected.check(&method, &answer)
     }
 
     async fn start(&mut self, start: Start) -> Result<()> {
@@ -114,7 +120,13 @@ impl<'a> Run<'a> {
         let method = self.schema.method(&started.method)?;
         let (_, answer) = self.ask(self.on_handle("result", &handle)?).await?;
 
-        self.outcome(&method, None, handle.response.as_ref(), handle.error.as_ref(), &answer)
+        let expected = Expected {
+            request: None,
+            response: handle.response.as_ref(),
+            ignore: &[],
+            error: handle.error.as_ref(),
+        };
+        expected.check(&method, &answer)
     }
 
     async fn control(&self, operation: &str, handle: Handle) -> Result<()> {
@@ -211,29 +223,31 @@ impl<'a> Run<'a> {
         }
         Ok(message)
     }
+}
 
-    fn outcome(
-        &self,
-        method: &MethodDescriptor,
-        request: Option<&Value>,
-        response: Option<&Value>,
-        error: Option<&Error>,
-        answer: &Value,
-    ) -> Result<()> {
-        if let Some(error) = error {
+/// What a case expects of a call or a handle.
+struct Expected<'a> {
+    request: Option<&'a Value>,
+    response: Option<&'a Value>,
+    ignore: &'a [String],
+    error: Option<&'a Error>,
+}
+
+impl Expected<'_> {
+    fn check(&self, method: &MethodDescriptor, answer: &Value) -> Result<()> {
+        if let Some(error) = self.error {
             return expect::error(error, answer);
         }
         expect::success(answer)?;
 
-        match response {
+        match self.response {
             None if schema::is_empty(&method.output()) => expect::no_response(answer),
             None => bail!("{} answers a message, and the case has none", method.full_name()),
-            // What was sent, as the worker saw it.
             Some(Value::String(echo)) if echo == "echo" => {
-                let request = request.ok_or_else(|| anyhow!("there is no request to compare with"))?;
-                expect::response(method, &json!({"value": request}), answer)
+                let request = self.request.ok_or_else(|| anyhow!("there is no request to compare with"))?;
+                expect::response(method, &json!({"value": request}), self.ignore, answer)
             }
-            Some(response) => expect::response(method, response, answer),
+            Some(response) => expect::response(method, response, self.ignore, answer),
         }
     }
 }

@@ -36,8 +36,11 @@ pub struct Call {
     /// What only the foreign client is told: encoding, workflow type, payloads.
     #[serde(default)]
     pub foreign: Map<String, Value>,
-    /// As Protobuf JSON.
+    /// As Protobuf JSON; or `echo`: what was sent, and seen, in the field `value`.
     pub response: Option<Value>,
+    /// Fields of the response that may be anything: `error.message`.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     pub error: Option<Error>,
 }
 
@@ -104,6 +107,7 @@ pub struct Events {
     /// Of the start.
     pub name: Option<String>,
     pub workflow_id: Option<String>,
-    /// Each an event type and members of its attributes; null says that a member is absent.
+    /// Each an event type and members of its attributes; null says that a member is absent, and
+    /// `<nothing>` that there is no payload, or only one that holds nothing.
     pub events: Vec<BTreeMap<String, Value>>,
 }

@@ -27,6 +27,20 @@ fn members_may_be_more_but_not_fewer() {
     assert!(members("", &json!({"a": {"b": [1]}}), &actual).is_err());
 }
 
+#[test]
+fn nothing_is_no_payload_or_null() {
+    for actual in [
+        json!({}),
+        json!({"result": {}}),
+        json!({"result": {"payloads": []}}),
+        json!({"result": {"payloads": [{"metadata": {"encoding": "binary/null"}}]}}),
+    ] {
+        members("", &json!({"result": "<nothing>"}), &actual).unwrap();
+    }
+    let some = json!({"result": {"payloads": [{"metadata": {"encoding": "json/protobuf"}}]}});
+    assert!(members("", &json!({"result": "<nothing>"}), &some).is_err());
+}
+
 fn history() -> Value {
     json!([
         {"eventType": "EVENT_TYPE_WORKFLOW_EXECUTION_STARTED", "workflowExecutionStartedEventAttributes":
