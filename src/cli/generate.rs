@@ -49,7 +49,8 @@ impl Generate {
         let summary = write::apply(&plan)?;
         report(&plan, console);
         let write::Summary { written, unchanged, removed } = summary;
-        console.say(format_args!("{written} files written, {unchanged} unchanged, {removed} removed"));
+        let files = if written == 1 { "file" } else { "files" };
+        console.say(format_args!("{written} {files} written, {unchanged} unchanged, {removed} removed"));
         Ok(())
     }
 

@@ -16,7 +16,7 @@ fn assert_clean(project: &Project, out: &str, names: &[&str]) {
         let text = String::from_utf8_lossy(content);
         assert!(!text.contains("stubborn/v1") && !text.contains("hello/{name}"), "{name}:\n{text}");
     }
-    assert!(!files.keys().any(|name| name.starts_with("stubborn/") || name.starts_with("google/")));
+    assert!(!files.keys().any(|name| name.starts_with("stubborn/v1/") || name.starts_with("google/")));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::slice::from_ref;
 
 use stubborn::config::{Config, Target, TargetConfig};
 use stubborn::descriptor;
@@ -37,7 +38,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn names(folder: &TempDir) -> Vec<String> {
     let proto = folder.path().join("proto");
-    descriptor::compile(&[proto.clone()], &[proto]).unwrap().roots
+    descriptor::compile(from_ref(&proto), from_ref(&proto)).unwrap().roots
 }
 
 fn options(target: Target) -> Vec<String> {
@@ -48,7 +49,7 @@ fn options(target: Target) -> Vec<String> {
 /// What the command makes of it.
 fn expected(folder: &TempDir, target: Target) -> Tree {
     let proto = folder.path().join("proto");
-    let schema = descriptor::compile(&[proto.clone()], &[proto]).unwrap();
+    let schema = descriptor::compile(from_ref(&proto), from_ref(&proto)).unwrap();
     let option =
         |option: &String| option.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
     let options = options(target).iter().skip(1).filter_map(option).collect();

@@ -12,6 +12,7 @@ use super::inputs::Inputs;
 use super::resolve::Opened;
 use super::{imports, locations, resolve};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Span};
+use suggest::Known;
 use translate::{Translation, translate};
 
 /// What a mistake is seen in.
@@ -19,7 +20,7 @@ pub struct Context<'a> {
     /// The file that the mistake is in, as far as it is known.
     pub file: &'a str,
     pub opened: &'a Opened,
-    pub inputs: &'a Inputs,
+    pub known: &'a Known<'a>,
 }
 
 impl Context<'_> {
@@ -36,16 +37,17 @@ pub fn may_be_false(error: &protox::Error) -> bool {
 
 /// Every mistake of every error.
 pub fn explain(faults: &[protox::Error], opened: &Opened, inputs: &Inputs) -> Diagnostics {
+    let known = Known::new(opened, inputs);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(opened.unreadable.values().cloned());
     for error in faults {
-        let context = Context { file: error.file().unwrap_or_default(), opened, inputs };
+        let context = Context { file: error.file().unwrap_or_default(), opened, known: &known };
         if let Some(circle) = explain_circle(error, opened) {
             diagnostics.push(circle);
         } else if let Some(missing) = missing_imports(error, &context) {
             diagnostics.extend(missing);
         } else if !context.file.is_empty() {
-            diagnostics.extend(mistakes(error).into_iter().map(|mistake| diagnose(mistake, &context)));
+            diagnostics.extend(diagnose_all(error, &context));
         }
     }
     diagnostics
@@ -61,7 +63,8 @@ pub fn explain_descriptor(file: &str, error: &DescriptorError) -> Diagnostics {
             .at(Place::file(file), "this file")
             .into();
     }
-    let context = Context { file, opened: &Opened::default(), inputs: &Inputs::default() };
+    let (opened, inputs) = (Opened::default(), Inputs::default());
+    let context = Context { file, opened: &opened, known: &Known::new(&opened, &inputs) };
     let mut diagnostics = Diagnostics::new();
     for (index, mistake) in mistakes(error).into_iter().enumerate() {
         let place = match (index, error.line(), error.column()) {
@@ -84,6 +87,16 @@ fn counted_from_one(file: &str, line: usize, column: usize) -> Place {
 /// An error and those that it only mentions as related.
 fn mistakes(first: &dyn Fault) -> Vec<&dyn Fault> {
     std::iter::once(first).chain(first.related().into_iter().flatten()).collect()
+}
+
+/// In a file that protox cannot read at all, what follows is only noise.
+fn diagnose_all(error: &protox::Error, context: &Context<'_>) -> Vec<Diagnostic> {
+    let all: Vec<Diagnostic> =
+        mistakes(error).into_iter().map(|mistake| diagnose(mistake, context)).collect();
+    match all.iter().find(|diagnostic| diagnostic.code == Code::NeedsOtherCompiler) {
+        Some(reason) => vec![reason.clone()],
+        None => all,
+    }
 }
 
 fn diagnose(mistake: &dyn Fault, context: &Context<'_>) -> Diagnostic {
@@ -149,7 +162,7 @@ fn missing_imports(error: &protox::Error, context: &Context<'_>) -> Option<Vec<D
     }
     let parsed = File::from_source(context.file, context.text()?).ok()?;
     let imports = parsed.file_descriptor_proto().dependency.iter();
-    let missing = imports.filter(|import| !resolve::is_there(import, &context.inputs.includes));
+    let missing = imports.filter(|import| !resolve::is_there(import, &context.known.inputs.includes));
     let diagnose = |import: &String| {
         let place =
             import_place(context.file, import, context.opened).unwrap_or_else(|| Place::file(context.file));

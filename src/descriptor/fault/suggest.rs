@@ -1,11 +1,13 @@
 //! What somebody may have meant who wrote what is not there.
 
+use std::cell::OnceCell;
+
 use prost_reflect::{DescriptorPool, Kind, MessageDescriptor};
 use prost_types::{DescriptorProto, EnumDescriptorProto};
 use protox::file::File;
 
-use super::Context;
 use crate::descriptor::inputs::{self, Inputs};
+use crate::descriptor::resolve::Opened;
 use crate::descriptor::{OPTIONS_PATH, resolve};
 use crate::nearest::{nearest, nearest_path};
 
@@ -15,49 +17,70 @@ const FILES: usize = 10_000;
 /// Names of values that no one means to write.
 const UNSPECIFIED: &str = "_UNSPECIFIED";
 
-/// A file that is like one that is not there, or where files are looked up.
-pub fn file(name: &str, inputs: &Inputs) -> Option<String> {
-    if inputs.includes.is_empty() {
-        return None;
-    }
-    let there: Vec<String> = inputs::below(&inputs.includes, FILES);
-    let known = there.iter().map(String::as_str).chain([OPTIONS_PATH]);
-    let same_file = |path: &&str| path.rsplit('/').next() == name.rsplit('/').next();
-    let meant = nearest_path(name, known.clone()).or_else(|| known.clone().find(same_file));
-    Some(match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!(
-            "imports are looked up below {}; add the folder that `{name}` is below, as in `-I DIR`",
-            inputs::list(&inputs.includes)
-        ),
-    })
-}
-
-/// Where a type that is not defined is, or one that is like it, in the files that were opened.
-pub fn name(name: &str, context: &Context<'_>) -> String {
-    let mut known = Vec::new();
-    for (file, text) in &context.opened.texts {
-        if let Ok(parsed) = File::from_source(file, text) {
-            let proto = parsed.file_descriptor_proto();
-            collect(file, proto.package(), &proto.message_type, &proto.enum_type, &mut known);
-        }
-    }
-    let name = name.trim_start_matches('.');
-    if let Some(known) = known.iter().find(|known| known.name == name && known.file != context.file) {
-        return format!("it is defined in `{0}`: add `import \"{0}\";`", known.file);
-    }
-    let meant = nearest(last(name), known.iter().map(|known| last(&known.name)));
-    let meant = meant.and_then(|meant| known.iter().find(|known| last(&known.name) == meant));
-    match meant {
-        Some(meant) => format!("did you mean `{}` of `{}`?", meant.name, meant.file),
-        None => "define it, or import the file that does".to_owned(),
-    }
+/// What there is, looked up once, and only if something is missing.
+pub struct Known<'a> {
+    opened: &'a Opened,
+    pub inputs: &'a Inputs,
+    files: OnceCell<Vec<String>>,
+    types: OnceCell<Vec<KnownType<'a>>>,
 }
 
 /// A type and the file that defines it.
-struct Known<'a> {
+struct KnownType<'a> {
     name: String,
     file: &'a str,
+}
+
+impl<'a> Known<'a> {
+    /// Looks nothing up yet.
+    pub fn new(opened: &'a Opened, inputs: &'a Inputs) -> Self {
+        Self { opened, inputs, files: OnceCell::new(), types: OnceCell::new() }
+    }
+
+    /// A file that is like one that is not there, or where files are looked up.
+    pub fn file(&self, name: &str) -> Option<String> {
+        let includes = &self.inputs.includes;
+        if includes.is_empty() {
+            return None;
+        }
+        let files = self.files.get_or_init(|| inputs::below(includes, FILES));
+        let known = files.iter().map(String::as_str).chain([OPTIONS_PATH]);
+        let deeper = files.iter().find_map(|file| file.strip_suffix(name)?.strip_suffix('/'));
+        let same_name = |path: &&str| path.rsplit('/').next() == name.rsplit('/').next();
+        Some(match (deeper, nearest_path(name, known.clone()).or_else(|| known.clone().find(same_name))) {
+            (Some(folder), _) => format!("it is below `{folder}`: add that with `-I`"),
+            (None, Some(meant)) => format!("did you mean `{meant}`?"),
+            (None, None) => format!(
+                "imports are looked up below {}; add the folder that `{name}` is below, as in `-I DIR`",
+                inputs::list(includes)
+            ),
+        })
+    }
+
+    /// Where a type that is not defined is, or one that is like it, in the files that were opened.
+    pub fn name(&self, name: &str, file: &str) -> String {
+        let types = self.types.get_or_init(|| types(self.opened));
+        let name = name.trim_start_matches('.');
+        if let Some(known) = types.iter().find(|known| known.name == name && known.file != file) {
+            return format!("it is defined in `{0}`: add `import \"{0}\";`", known.file);
+        }
+        let meant = nearest(last(name), types.iter().map(|known| last(&known.name)));
+        match meant.and_then(|meant| types.iter().find(|known| last(&known.name) == meant)) {
+            Some(meant) => format!("did you mean `{}` of `{}`?", meant.name, meant.file),
+            None => "define it, or import the file that does".to_owned(),
+        }
+    }
+}
+
+fn types(opened: &Opened) -> Vec<KnownType<'_>> {
+    let mut types = Vec::new();
+    for (file, text) in &opened.texts {
+        if let Ok(parsed) = File::from_source(file, text) {
+            let proto = parsed.file_descriptor_proto();
+            collect(file, proto.package(), &proto.message_type, &proto.enum_type, &mut types);
+        }
+    }
+    types
 }
 
 fn last(name: &str) -> &str {
@@ -69,13 +92,13 @@ fn collect<'a>(
     scope: &str,
     messages: &[DescriptorProto],
     enums: &[EnumDescriptorProto],
-    known: &mut Vec<Known<'a>>,
+    types: &mut Vec<KnownType<'a>>,
 ) {
     let full = |name: &str| if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
-    known.extend(enums.iter().map(|item| Known { name: full(item.name()), file }));
+    types.extend(enums.iter().map(|item| KnownType { name: full(item.name()), file }));
     for message in messages {
-        known.push(Known { name: full(message.name()), file });
-        collect(file, &full(message.name()), &message.nested_type, &message.enum_type, known);
+        types.push(KnownType { name: full(message.name()), file });
+        collect(file, &full(message.name()), &message.nested_type, &message.enum_type, types);
     }
 }
 

@@ -96,7 +96,7 @@ fn captures<'a>(text: &'a str, pattern: &str) -> Option<Vec<&'a str>> {
 pub fn missing_import(words: &[&str], context: &Context<'_>) -> Translation {
     let name = words.first().copied().unwrap_or_default();
     Translation::new(Code::FileNotFound, format!("`{name}` is imported, but not there"))
-        .help(suggest::file(name, context.inputs))
+        .help(context.known.file(name))
 }
 
 fn missing_name(words: &[&str], context: &Context<'_>) -> Option<Translation> {
@@ -108,7 +108,7 @@ fn missing_name(words: &[&str], context: &Context<'_>) -> Option<Translation> {
         Some(_) if !imported => translation.help(format!("add `import \"{OPTIONS_PATH}\";`")),
         Some(annotation) => Translation::new(Code::UnknownAnnotation, format!("`{name}` is no annotation"))
             .help(suggest::annotation(annotation)),
-        None => translation.help(suggest::name(name, context)),
+        None => translation.help(context.known.name(name, context.file)),
     })
 }
 
