@@ -10,6 +10,16 @@ use bench::Bench;
 use serde_json::json;
 
 #[test]
+fn go() {
+    let Some(bench) = Bench::new("go") else { return };
+    bench.generate();
+
+    bench.expect_silence("gofmt", &["-l", "."]);
+    bench.run("go", &["vet", "./..."]);
+    bench.finish();
+}
+
+#[test]
 fn typescript() {
     let Some(bench) = Bench::new("typescript") else { return };
     bench.link_packages();

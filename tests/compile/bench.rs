@@ -48,6 +48,9 @@ impl Bench {
             let mut command = self.command(env!("CARGO_BIN_EXE_stubborn"), &self.root);
             command.args(["generate", "--quiet"]).arg(&proto).arg("-I").arg(&proto);
             command.arg("--out").arg(format!("{}={}", self.language, out.display()));
+            if self.language == "go" {
+                command.arg("--opt").arg(format!("go.module=example.com/{name}/gen"));
+            }
             let output = run(&mut command);
             assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         }
@@ -85,6 +88,14 @@ impl Bench {
         }
     }
 
+    /// Runs a tool that says what is wrong without failing.
+    pub fn expect_silence(&self, tool: &str, arguments: &[&str]) {
+        let output = run(self.command(tool, &self.root).args(arguments));
+        if !output.status.success() || !output.stdout.is_empty() {
+            self.complain(tool, arguments, &output);
+        }
+    }
+
     /// Fails if any tool had something to say.
     pub fn finish(self) {
         let complaints = self.complaints.into_inner();
@@ -106,6 +117,7 @@ impl Bench {
 /// Our tools first, then whatever is on the `PATH`.
 fn search_path(language: &str) -> OsString {
     let sets: &[Set] = match language {
+        "go" => &[Set::ProtocGenGo],
         "typescript" => &[Set::Node],
         "python" => &[Set::Python, Set::Node],
         _ => &[],
