@@ -1,0 +1,122 @@
+package main
+
+import (
+	"maps"
+
+	stubs "example.com/conformance/gen/conformance/v1/conformancev1stubborn"
+	"go.temporal.io/sdk/client"
+)
+
+// allMethods has the calls of every service, by the methods' full names.
+func allMethods(c client.Client) map[string]method {
+	all := map[string]method{}
+	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
+	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
+	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))
+	maps.Copy(all, loneMethods(stubs.NewLoneClient(c)))
+	maps.Copy(all, namesMethods(stubs.NewNamesClient(c)))
+	maps.Copy(all, neighbourMethods(stubs.NewNeighbourClient(c)))
+	maps.Copy(all, relayMethods(stubs.NewRelayClient(c)))
+	maps.Copy(all, valuesMethods(stubs.NewValuesClient(c)))
+	return all
+}
+
+func basicMethods(c *stubs.BasicClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Basic.Greet":              unary(c.Greet, c.StartGreet, c.GreetHandle),
+		"conformance.v1.Basic.GreetHandler":       unary(c.GreetHandler, c.StartGreetHandler, c.GreetHandlerHandle),
+		"conformance.v1.Basic.GreetLocal":         unary(c.GreetLocal, c.StartGreetLocal, c.GreetLocalHandle),
+		"conformance.v1.Basic.Note":               sink(c.Note, c.StartNote, c.NoteHandle),
+		"conformance.v1.Basic.NoteHandler":        sink(c.NoteHandler, c.StartNoteHandler, c.NoteHandlerHandle),
+		"conformance.v1.Basic.Recall":             source(c.Recall, c.StartRecall, c.RecallHandle),
+		"conformance.v1.Basic.RecallHandler":      source(c.RecallHandler, c.StartRecallHandler, c.RecallHandlerHandle),
+		"conformance.v1.Basic.Ping":               bare(c.Ping, c.StartPing, c.PingHandle),
+		"conformance.v1.Basic.PingHandler":        bare(c.PingHandler, c.StartPingHandler, c.PingHandlerHandle),
+		"conformance.v1.Basic.PingLocal":          bare(c.PingLocal, c.StartPingLocal, c.PingLocalHandle),
+		"conformance.v1.Basic.Fail":               unary(c.Fail, c.StartFail, c.FailHandle),
+		"conformance.v1.Basic.FailHandler":        unary(c.FailHandler, c.StartFailHandler, c.FailHandlerHandle),
+		"conformance.v1.Basic.FailLocal":          unary(c.FailLocal, c.StartFailLocal, c.FailLocalHandle),
+		"conformance.v1.Basic.FailRetried":        unary(c.FailRetried, c.StartFailRetried, c.FailRetriedHandle),
+		"conformance.v1.Basic.FailRetriedHandler": unary(c.FailRetriedHandler, c.StartFailRetriedHandler, c.FailRetriedHandlerHandle),
+	}
+}
+
+func holdMethods(c *stubs.HoldClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Hold.Hold":                  unary(c.Hold, c.StartHold, c.HoldHandle),
+		"conformance.v1.Hold.HoldUseExisting":       unary(c.HoldUseExisting, c.StartHoldUseExisting, c.HoldUseExistingHandle),
+		"conformance.v1.Hold.HoldTerminateExisting": unary(c.HoldTerminateExisting, c.StartHoldTerminateExisting, c.HoldTerminateExistingHandle),
+		"conformance.v1.Hold.HoldRejectDuplicate":   unary(c.HoldRejectDuplicate, c.StartHoldRejectDuplicate, c.HoldRejectDuplicateHandle),
+		"conformance.v1.Hold.HoldFailedOnly":        unary(c.HoldFailedOnly, c.StartHoldFailedOnly, c.HoldFailedOnlyHandle),
+		"conformance.v1.Hold.HoldTimed":             unary(c.HoldTimed, c.StartHoldTimed, c.HoldTimedHandle),
+		"conformance.v1.Hold.HoldHandler":           unary(c.HoldHandler, c.StartHoldHandler, c.HoldHandlerHandle),
+	}
+}
+
+func idsMethods(c *stubs.IdsClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Ids.Scalars":   unary(c.Scalars, c.StartScalars, c.ScalarsHandle),
+		"conformance.v1.Ids.Floats":    unary(c.Floats, c.StartFloats, c.FloatsHandle),
+		"conformance.v1.Ids.Enums":     unary(c.Enums, c.StartEnums, c.EnumsHandle),
+		"conformance.v1.Ids.Nested":    unary(c.Nested, c.StartNested, c.NestedHandle),
+		"conformance.v1.Ids.Presence":  unary(c.Presence, c.StartPresence, c.PresenceHandle),
+		"conformance.v1.Ids.Odd":       unary(c.Odd, c.StartOdd, c.OddHandle),
+		"conformance.v1.Ids.Defaults":  unary(c.Defaults, c.StartDefaults, c.DefaultsHandle),
+		"conformance.v1.Ids.Text":      unary(c.Text, c.StartText, c.TextHandle),
+		"conformance.v1.Ids.Braces":    unary(c.Braces, c.StartBraces, c.BracesHandle),
+		"conformance.v1.Ids.Variables": unary(c.Variables, c.StartVariables, c.VariablesHandle),
+		"conformance.v1.Ids.Handled":   unary(c.Handled, c.StartHandled, c.HandledHandle),
+	}
+}
+
+func loneMethods(c *stubs.LoneClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Lone.Plain":   unary(c.Plain, c.StartPlain, c.PlainHandle),
+		"conformance.v1.Lone.Written": unary(c.Written, c.StartWritten, c.WrittenHandle),
+	}
+}
+
+func namesMethods(c *stubs.NamesClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Names.Plain":            unary(c.Plain, c.StartPlain, c.PlainHandle),
+		"conformance.v1.Names.Named":            unary(c.Named, c.StartNamed, c.NamedHandle),
+		"conformance.v1.Names.Aliased":          unary(c.Aliased, c.StartAliased, c.AliasedHandle),
+		"conformance.v1.Names.Handled":          unary(c.Handled, c.StartHandled, c.HandledHandle),
+		"conformance.v1.Names.AliasedHandler":   unary(c.AliasedHandler, c.StartAliasedHandler, c.AliasedHandlerHandle),
+		"conformance.v1.Names.AliasedLocal":     unary(c.AliasedLocal, c.StartAliasedLocal, c.AliasedLocalHandle),
+		"conformance.v1.Names.NamedActivity":    unary(c.NamedActivity, c.StartNamedActivity, c.NamedActivityHandle),
+		"conformance.v1.Names.Elsewhere":        unary(c.Elsewhere, c.StartElsewhere, c.ElsewhereHandle),
+		"conformance.v1.Names.HandledElsewhere": unary(c.HandledElsewhere, c.StartHandledElsewhere, c.HandledElsewhereHandle),
+		"conformance.v1.Names.Cancel":           unary(c.Cancel, c.StartCancel, c.CancelHandle),
+		"conformance.v1.Names.Result":           unary(c.Result, c.StartResult, c.ResultHandle),
+	}
+}
+
+func neighbourMethods(c *stubs.NeighbourClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Neighbour.Plain":   unary(c.Plain, c.StartPlain, c.PlainHandle),
+		"conformance.v1.Neighbour.Handled": unary(c.Handled, c.StartHandled, c.HandledHandle),
+	}
+}
+
+func relayMethods(c *stubs.RelayClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Relay.Relay": unary(c.Relay, c.StartRelay, c.RelayHandle),
+	}
+}
+
+func valuesMethods(c *stubs.ValuesClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Values.Echo":                  unary(c.Echo, c.StartEcho, c.EchoHandle),
+		"conformance.v1.Values.EchoWorkflow":          unary(c.EchoWorkflow, c.StartEchoWorkflow, c.EchoWorkflowHandle),
+		"conformance.v1.Values.EchoLocal":             unary(c.EchoLocal, c.StartEchoLocal, c.EchoLocalHandle),
+		"conformance.v1.Values.EchoWellKnown":         unary(c.EchoWellKnown, c.StartEchoWellKnown, c.EchoWellKnownHandle),
+		"conformance.v1.Values.EchoWellKnownWorkflow": unary(c.EchoWellKnownWorkflow, c.StartEchoWellKnownWorkflow, c.EchoWellKnownWorkflowHandle),
+		"conformance.v1.Values.EchoLegacy":            unary(c.EchoLegacy, c.StartEchoLegacy, c.EchoLegacyHandle),
+		"conformance.v1.Values.EchoLegacyWorkflow":    unary(c.EchoLegacyWorkflow, c.StartEchoLegacyWorkflow, c.EchoLegacyWorkflowHandle),
+		"conformance.v1.Values.EchoTimestamp":         unary(c.EchoTimestamp, c.StartEchoTimestamp, c.EchoTimestampHandle),
+		"conformance.v1.Values.EchoStruct":            unary(c.EchoStruct, c.StartEchoStruct, c.EchoStructHandle),
+		"conformance.v1.Values.EchoInt64":             unary(c.EchoInt64, c.StartEchoInt64, c.EchoInt64Handle),
+		"conformance.v1.Values.EchoInner":             unary(c.EchoInner, c.StartEchoInner, c.EchoInnerHandle),
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"time"
+
+	"example.com/conformance/gen/stubborn"
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/temporal"
+)
+
+// options are overrides of one call; what is absent is not passed on.
+type options struct {
+	WorkflowID         *string `json:"workflow_id"`
+	TaskQueue          *string `json:"task_queue"`
+	IDReusePolicy      *string `json:"id_reuse_policy"`
+	IDConflictPolicy   *string `json:"id_conflict_policy"`
+	ExecutionTimeoutMs *int64  `json:"execution_timeout_ms"`
+	RunTimeoutMs       *int64  `json:"run_timeout_ms"`
+	TaskTimeoutMs      *int64  `json:"task_timeout_ms"`
+	Retry              *retry  `json:"retry"`
+}
+
+type retry struct {
+	InitialIntervalMs      int64    `json:"initial_interval_ms"`
+	BackoffCoefficient     float64  `json:"backoff_coefficient"`
+	MaximumIntervalMs      int64    `json:"maximum_interval_ms"`
+	MaximumAttempts        int32    `json:"maximum_attempts"`
+	NonRetryableErrorTypes []string `json:"non_retryable_error_types"`
+}
+
+func (o options) all() []stubborn.StartOption {
+	var all []stubborn.StartOption
+	if o.WorkflowID != nil {
+		all = append(all, stubborn.WithID(*o.WorkflowID))
+	}
+	if o.TaskQueue != nil {
+		all = append(all, stubborn.WithTaskQueue(*o.TaskQueue))
+	}
+	if o.IDReusePolicy != nil {
+		number := enumspb.WorkflowIdReusePolicy_value["WORKFLOW_ID_REUSE_POLICY_"+*o.IDReusePolicy]
+		all = append(all, stubborn.WithIDReusePolicy(enumspb.WorkflowIdReusePolicy(number)))
+	}
+	if o.IDConflictPolicy != nil {
+		number := enumspb.WorkflowIdConflictPolicy_value["WORKFLOW_ID_CONFLICT_POLICY_"+*o.IDConflictPolicy]
+		all = append(all, stubborn.WithIDConflictPolicy(enumspb.WorkflowIdConflictPolicy(number)))
+	}
+	if o.ExecutionTimeoutMs != nil {
+		all = append(all, stubborn.WithExecutionTimeout(milliseconds(*o.ExecutionTimeoutMs)))
+	}
+	if o.RunTimeoutMs != nil {
+		all = append(all, stubborn.WithRunTimeout(milliseconds(*o.RunTimeoutMs)))
+	}
+	if o.TaskTimeoutMs != nil {
+		all = append(all, stubborn.WithTaskTimeout(milliseconds(*o.TaskTimeoutMs)))
+	}
+	if o.Retry != nil {
+		all = append(all, stubborn.WithRetry(o.Retry.policy()))
+	}
+	return all
+}
+
+func (r *retry) policy() *temporal.RetryPolicy {
+	return &temporal.RetryPolicy{
+		InitialInterval:        milliseconds(r.InitialIntervalMs),
+		BackoffCoefficient:     r.BackoffCoefficient,
+		MaximumInterval:        milliseconds(r.MaximumIntervalMs),
+		MaximumAttempts:        r.MaximumAttempts,
+		NonRetryableErrorTypes: r.NonRetryableErrorTypes,
+	}
+}
+
+func milliseconds(count int64) time.Duration {
+	return time.Duration(count) * time.Millisecond
+}

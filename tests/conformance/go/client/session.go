@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"example.com/conformance/gen/stubborn"
+)
+
+// request is a line of standard input.
+type request struct {
+	ID         int     `json:"id"`
+	Op         string  `json:"op"`
+	Namespace  string  `json:"namespace"`
+	Method     string  `json:"method"`
+	Request    []byte  `json:"request"`
+	Options    options `json:"options"`
+	WorkflowID string  `json:"workflow_id"`
+	RunID      string  `json:"run_id"`
+	Handle     *int    `json:"handle"`
+	Reason     string  `json:"reason"`
+}
+
+// answer is a line of standard output.
+type answer map[string]any
+
+// session is what the program keeps between requests.
+type session struct {
+	address string
+	mutex   sync.Mutex
+	methods map[string]map[string]method
+	handles map[int]handle
+}
+
+func newSession(address string) *session {
+	return &session{address: address, methods: map[string]map[string]method{}, handles: map[int]handle{}}
+}
+
+// answer tells whatever comes of a request.
+func (s *session) answer(ctx context.Context, line []byte) answer {
+	var asked request
+	if err := json.Unmarshal(line, &asked); err != nil {
+		return answer{"fault": err.Error()}
+	}
+	told, err := s.perform(ctx, asked)
+	var known *stubborn.Error
+	switch {
+	case errors.As(err, &known):
+		told = answer{"error": described(known)}
+	case err != nil:
+		told = answer{"fault": fmt.Sprintf("%T: %v", err, err)}
+	}
+	told["id"] = asked.ID
+	return told
+}
+
+func described(err *stubborn.Error) answer {
+	told := answer{"code": string(err.Code), "message": err.Message, "non_retryable": err.NonRetryable}
+	for name, value := range map[string]string{"method": err.Method, "workflow_id": err.WorkflowID, "type": err.Type} {
+		if value != "" {
+			told[name] = value
+		}
+	}
+	return told
+}
+
+func (s *session) perform(ctx context.Context, asked request) (answer, error) {
+	called, err := s.method(asked)
+	if err != nil {
+		return nil, err
+	}
+	switch asked.Op {
+	case "execute":
+		return response(called.execute(ctx, asked.Request, asked.Options.all()))
+	case "start":
+		started, err := called.start(ctx, asked.Request, asked.Options.all())
+		if err != nil {
+			return nil, err
+		}
+		s.mutex.Lock()
+		defer s.mutex.Unlock()
+		s.handles[asked.ID] = started
+		return answer{"workflow_id": started.WorkflowID(), "run_id": started.RunID()}, nil
+	}
+	return follow(ctx, asked, s.handle(ctx, called, asked))
+}
+
+// follow does what a handle can.
+func follow(ctx context.Context, asked request, started handle) (answer, error) {
+	switch asked.Op {
+	case "result":
+		return response(started.result(ctx))
+	case "cancel":
+		return answer{}, started.Cancel(ctx)
+	case "terminate":
+		return answer{}, started.Terminate(ctx, asked.Reason)
+	case "describe":
+		return describe(ctx, started)
+	default:
+		return nil, fmt.Errorf("unknown op %s", asked.Op)
+	}
+}
+
+func describe(ctx context.Context, started handle) (answer, error) {
+	description, err := started.Describe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return answer{
+		"workflow_id":   description.WorkflowExecution.ID,
+		"run_id":        description.WorkflowExecution.RunID,
+		"workflow_type": description.WorkflowType.Name,
+		"task_queue":    description.TaskQueueName,
+		"status":        screaming(description.Status.String()),
+	}, nil
+}
+
+// screaming turns TimedOut into TIMED_OUT.
+func screaming(name string) string {
+	var text strings.Builder
+	for i, c := range name {
+		if i > 0 && c >= 'A' && c <= 'Z' {
+			text.WriteByte('_')
+		}
+		text.WriteRune(c)
+	}
+	return strings.ToUpper(text.String())
+}
+
+func response(reply []byte, err error) (answer, error) {
+	if err != nil || reply == nil {
+		return answer{}, err
+	}
+	return answer{"response": reply}, nil
+}
+
+// method finds a method's calls, of one client a namespace.
+func (s *session) method(asked request) (method, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	methods, ok := s.methods[asked.Namespace]
+	if !ok {
+		connected, err := dial(s.address, asked.Namespace)
+		if err != nil {
+			return method{}, err
+		}
+		methods = allMethods(connected)
+		s.methods[asked.Namespace] = methods
+	}
+	found, ok := methods[asked.Method]
+	if !ok {
+		return method{}, fmt.Errorf("unknown method %s", asked.Method)
+	}
+	return found, nil
+}
+
+func (s *session) handle(ctx context.Context, called method, asked request) handle {
+	if asked.Handle == nil {
+		return called.find(ctx, asked.WorkflowID, asked.RunID)
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.handles[*asked.Handle]
+}
