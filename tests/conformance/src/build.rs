@@ -294,3 +294,6 @@ fn mirror(from: &Path, to: &Path, top: bool) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

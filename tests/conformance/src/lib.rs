@@ -19,6 +19,7 @@ mod session;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use futures::StreamExt;
@@ -67,13 +68,15 @@ pub async fn run(options: &Options) -> Result<Report> {
 
     let peers = peers(&cases);
     eprintln!("building {} peers", peers.len());
+    let start = Instant::now();
     let session = Session::start(&peers, &folders).await?;
-    eprintln!("running {} cases", cases.len());
+    eprintln!("running {} cases, after {} s", cases.len(), start.elapsed().as_secs());
     let outcomes = tokio::select! {
         outcomes = run_all(&cases, &schema, &session, options.jobs) => Some(outcomes),
         _ = tokio::signal::ctrl_c() => None,
     };
     session.stop().await;
+    eprintln!("done after {} s", start.elapsed().as_secs());
 
     let Some(mut outcomes) = outcomes else { bail!("interrupted") };
     for (outcome, case) in outcomes.iter_mut().zip(&cases) {
