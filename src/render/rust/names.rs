@@ -1,10 +1,232 @@
-//! The only place where an identifier of the schema becomes one of Rust.
+//! The only place where an identifier of the schema becomes one of Rust, by the rules of prost-build
+//! (its `ident.rs`), whose names the stubs must meet.
 
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::tree;
 use crate::config::TargetConfig;
-use crate::model::Model;
+use crate::model::{Kind, Method, Model, Service};
 use crate::render::Declared;
 
+/// The module of a package's stubs, inside the module of its messages.
+pub const STUBS: &str = "stubborn";
+
+/// The module of the support code, at the root of the tree.
+pub const RUNTIME: &str = "stubborn_runtime";
+
+/// What the support code is called inside the stubs.
+const RUNTIME_ALIAS: &str = "rt";
+
+/// A field, function or module.
+pub fn snake(name: &str) -> String {
+    sanitize(name.to_snake_case())
+}
+
+/// A type.
+pub fn upper_camel(name: &str) -> String {
+    sanitize(name.to_upper_camel_case())
+}
+
+fn sanitize(ident: String) -> String {
+    match ident.as_str() {
+        "as" | "break" | "const" | "continue" | "else" | "enum" | "false" | "fn" | "for" | "if" | "impl"
+        | "in" | "let" | "loop" | "match" | "mod" | "move" | "mut" | "pub" | "ref" | "return" | "static"
+        | "struct" | "trait" | "true" | "type" | "unsafe" | "use" | "where" | "while" | "dyn"
+        | "abstract" | "become" | "box" | "do" | "final" | "macro" | "override" | "priv" | "typeof"
+        | "unsized" | "virtual" | "yield" | "async" | "await" | "try" | "gen" => format!("r#{ident}"),
+        "_" | "super" | "self" | "Self" | "extern" | "crate" => format!("{ident}_"),
+        text if text.starts_with(|first: char| first.is_numeric()) => format!("_{ident}"),
+        _ => ident,
+    }
+}
+
+/// The identifier with another in front: keywords need no mark then.
+fn prefixed(prefix: &str, ident: &str) -> String {
+    format!("{prefix}_{}", plain(ident))
+}
+
+fn suffixed(ident: &str, suffix: &str) -> String {
+    format!("{}_{suffix}", plain(ident).trim_end_matches('_'))
+}
+
+/// The identifier as part of a longer one.
+fn plain(ident: &str) -> &str {
+    ident.strip_prefix("r#").unwrap_or(ident)
+}
+
+/// What the stubs of a service are called.
+pub struct ServiceNames {
+    /// The trait that workers implement: `Greeter`.
+    pub interface: String,
+    /// `GreeterClient`
+    pub client: String,
+    /// `GreeterChildClient`
+    pub child_client: String,
+    /// `greeter_worker`, or `greeter_workers` where there are several queues.
+    pub worker: String,
+    /// The module of its methods: `greeter`.
+    pub module: String,
+}
+
+/// What the stubs of a service are called.
+pub fn service(service: &Service) -> ServiceNames {
+    let interface = upper_camel(&service.name);
+    let module = snake(&service.name);
+    let stem = interface.trim_end_matches('_').to_owned();
+    let worker = if service.task_queues().len() > 1 { "workers" } else { "worker" };
+    ServiceNames {
+        client: format!("{stem}Client"),
+        child_client: format!("{stem}ChildClient"),
+        worker: suffixed(&module, worker),
+        interface,
+        module,
+    }
+}
+
+/// What the stubs of a method are called.
+pub struct MethodNames {
+    /// `say_hello`, in clients and in the trait of a handler's service.
+    pub call: String,
+    /// `start_say_hello`
+    pub start: String,
+    /// `say_hello_handle`
+    pub handle: String,
+    /// The type that is the method, and that of its workflow in the trait: `SayHello`.
+    pub marker: String,
+    /// The trait of its workflow: `SayHelloWorkflow`.
+    pub workflow: String,
+    /// The context of its workflow: `SayHelloContext`.
+    pub context: String,
+}
+
+/// What the stubs of a method are called.
+pub fn method(method: &Method) -> MethodNames {
+    let call = match snake(&method.name) {
+        // What makes a client.
+        new if new == "new" => "new_".to_owned(),
+        other => other,
+    };
+    let marker = upper_camel(&method.name);
+    let stem = marker.trim_end_matches('_').to_owned();
+    MethodNames {
+        start: prefixed("start", &call),
+        handle: suffixed(&call, "handle"),
+        workflow: format!("{stem}Workflow"),
+        context: format!("{stem}Context"),
+        call,
+        marker,
+    }
+}
+
+/// The path to a type, from a module `nested` modules inside that of a package.
+pub fn relative(from: &str, nested: usize, to: &str, names: &[String]) -> String {
+    let (from, to) = (segments(from), segments(to));
+    let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let mut path = vec!["super".to_owned(); from.len() - common + nested];
+    path.extend_from_slice(&to[common..]);
+    path.extend(within(names));
+    path.join("::")
+}
+
+/// The path to a type of `google.protobuf`, which is in a crate.
+pub fn well_known(package: &str, names: &[String]) -> Option<String> {
+    let inner = package.strip_prefix("google.protobuf")?;
+    if !inner.is_empty() && !inner.starts_with('.') {
+        return None;
+    }
+    let path: Vec<String> = segments(inner).into_iter().chain(within(names)).collect();
+    Some(format!("::prost_types::{}", path.join("::")))
+}
+
+/// What prost has for a message of `google.protobuf` that wraps a value or nothing.
+pub fn wrapped(full_name: &str) -> Option<&'static str> {
+    Some(match full_name.strip_prefix("google.protobuf.")? {
+        "BoolValue" => "bool",
+        "BytesValue" => "::prost::alloc::vec::Vec<u8>",
+        "DoubleValue" => "f64",
+        "Empty" => "()",
+        "FloatValue" => "f32",
+        "Int32Value" => "i32",
+        "Int64Value" => "i64",
+        "StringValue" => "::prost::alloc::string::String",
+        "UInt32Value" => "u32",
+        "UInt64Value" => "u64",
+        _ => return None,
+    })
+}
+
+/// The path to a type from the module of its package.
+pub fn within(names: &[String]) -> Vec<String> {
+    let Some((last, outer)) = names.split_last() else { return Vec::new() };
+    outer.iter().map(|name| snake(name)).chain([upper_camel(last)]).collect()
+}
+
+/// The modules of a package.
+pub fn segments(package: &str) -> Vec<String> {
+    package.split('.').filter(|segment| !segment.is_empty()).map(snake).collect()
+}
+
+/// The file that prost-build writes the messages of a package to, without its extension.
+pub fn file_stem(package: &str) -> String {
+    match segments(package).join(".") {
+        root if root.is_empty() => "_".to_owned(),
+        modules => modules,
+    }
+}
+
 /// Every name that the stubs declare.
-pub fn declared(_model: &Model, _config: &TargetConfig) -> Vec<Declared> {
-    Vec::new()
+pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
+    let mut declared = tree::declared(model);
+    for (file, service) in model.services().filter(|(_, service)| !service.methods.is_empty()) {
+        let scope = format!("module {}", module_path(&file.source.package));
+        let names = self::service(service);
+        let origin = format!("service {}", service.full_name);
+        let mut declare = |scope: &str, name: &str, origin: &str, place| {
+            declared.push(Declared {
+                scope: scope.to_owned(),
+                name: name.to_owned(),
+                origin: origin.to_owned(),
+                place,
+            });
+        };
+        for name in [&names.interface, &names.client, &names.child_client, &names.worker, &names.module] {
+            declare(&scope, name, &origin, service.place.clone());
+        }
+        declare(&scope, RUNTIME_ALIAS, "the support code", service.place.clone());
+        for method in &service.methods {
+            let origin = format!("rpc {}", method.full_name);
+            for (inner, name) in method_names(&names, method) {
+                declare(&format!("{inner} of {scope}"), &name, &origin, method.place.clone());
+            }
+        }
+    }
+    declared
+}
+
+/// Names of a method with where they must be the only ones.
+fn method_names(service: &ServiceNames, method: &Method) -> Vec<(String, String)> {
+    let names = self::method(method);
+    let clients = format!("struct {}", service.client);
+    let methods = format!("module {}", service.module);
+    let interface = format!("trait {}", service.interface);
+    let mut all = vec![
+        (clients.clone(), names.call.clone()),
+        (clients.clone(), names.start),
+        (clients, names.handle),
+        (methods.clone(), names.marker.clone()),
+    ];
+    match method.kind {
+        Kind::Workflow(_) => {
+            all.push((methods.clone(), names.workflow));
+            all.push((methods, names.context));
+            all.push((interface, names.marker));
+        }
+        Kind::Handler { .. } => all.push((interface, names.call)),
+    }
+    all
+}
+
+/// `hello::v1::stubborn`
+pub fn module_path(package: &str) -> String {
+    segments(package).into_iter().chain([STUBS.to_owned()]).collect::<Vec<_>>().join("::")
 }

@@ -1,0 +1,317 @@
+//! Id templates as Rust code.
+
+use super::layout;
+use super::literals;
+use super::messages::Messages;
+use super::names;
+use super::shadows::Shadows;
+use crate::model::{Field, Leaf, Part, Scalar, Step, Template};
+
+/// The indentation of a function's body in a module's `impl`.
+const INDENT: usize = 12;
+
+/// What `Method::workflow_id` has in the stubs.
+pub struct IdFunction {
+    /// Whether the request is read.
+    pub request: bool,
+    /// Whether a UUID is made.
+    pub uuid: bool,
+    /// Statements, and an expression at the end.
+    pub body: Vec<String>,
+}
+
+/// The function that renders a template; none for the one that calls have anyway.
+pub fn function(
+    template: &Template,
+    messages: &Messages,
+    package: &str,
+    shadows: &Shadows,
+) -> Option<IdFunction> {
+    if is_default(template) {
+        return None;
+    }
+    let mut writer =
+        Writer { messages, package, shadows, body: Vec::new(), names: vec!["request".into(), "uuid".into()] };
+    let values: Vec<Value> = template.parts.iter().map(|part| writer.value(part)).collect();
+    let result = match values.as_slice() {
+        [value] => value.owned(shadows),
+        values => formatted(values),
+    };
+    writer.body.push(result);
+    Some(IdFunction {
+        request: template.parts.iter().any(|part| matches!(part, Part::Field(_))),
+        uuid: template.parts.iter().any(|part| matches!(part, Part::Uuid)),
+        body: writer.body,
+    })
+}
+
+fn is_default(template: &Template) -> bool {
+    matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
+}
+
+/// A part of an id.
+enum Value {
+    /// Written as it is.
+    Text(String),
+    /// A variable, which the format names.
+    Variable(String),
+    /// An expression that is a `String`.
+    Owned(String),
+    /// An expression that is text but not owned.
+    Borrowed(String),
+    /// An expression that has a text.
+    Displayed(String),
+}
+
+impl Value {
+    /// An expression that is a `String`.
+    fn owned(&self, shadows: &Shadows) -> String {
+        match self {
+            Self::Text(text) => format!("{}::from({})", shadows.path("String"), literals::string(text)),
+            Self::Owned(expression) => expression.clone(),
+            Self::Borrowed(expression) => format!("{expression}.to_owned()"),
+            Self::Variable(name) => format!("{name}.to_string()"),
+            Self::Displayed(expression) => format!("{expression}.to_string()"),
+        }
+    }
+}
+
+fn formatted(values: &[Value]) -> String {
+    let mut format = String::new();
+    let mut arguments = Vec::new();
+    for value in values {
+        match value {
+            Value::Text(text) => format.push_str(&literals::format_text(text)),
+            Value::Variable(name) => format.push_str(&format!("{{{name}}}")),
+            Value::Owned(expression) | Value::Borrowed(expression) | Value::Displayed(expression) => {
+                format.push_str("{}");
+                arguments.push(expression.clone());
+            }
+        }
+    }
+    layout::format_call(INDENT, &format!("\"{format}\""), &arguments)
+}
+
+/// Writes what a field's text is made of, in statements where it takes more than its name.
+struct Writer<'a> {
+    messages: &'a Messages,
+    package: &'a str,
+    shadows: &'a Shadows,
+    body: Vec<String>,
+    /// Of variables.
+    names: Vec<String>,
+}
+
+/// How a message is reached.
+enum Reached {
+    /// A place, or a reference to it.
+    Place(String),
+    /// An `Option` of a reference: what it is taken from, and the calls that take it.
+    Maybe(String, Vec<String>),
+}
+
+impl Writer<'_> {
+    fn value(&mut self, part: &Part) -> Value {
+        match part {
+            Part::Text(text) => Value::Text(text.clone()),
+            Part::Uuid => Value::Owned("uuid()".to_owned()),
+            Part::WorkflowType => Value::Borrowed("Self::WORKFLOW_TYPE".to_owned()),
+            Part::Field(field) => self.field(field),
+        }
+    }
+
+    fn field(&mut self, field: &Field) -> Value {
+        let leaf = LeafText::of(&field.leaf, self.messages, self.package);
+        let mut steps: Vec<Step> = field.through.clone();
+        // A field of a wrapper type holds the wrapped value itself.
+        match steps.pop() {
+            Some(wrapper) if is_wrapper(&wrapper) => steps.push(Step { presence: true, ..wrapper }),
+            Some(last) => steps.extend([last, field.last.clone()]),
+            None => steps.push(field.last.clone()),
+        }
+        let (last, through) = steps.split_last().expect("a field has a last step");
+
+        let mut reached = Reached::Place("request".to_owned());
+        let mut holder = "request".to_owned();
+        for step in through {
+            reached = self.step(reached, &holder, step);
+            holder = local(&step.name);
+        }
+        let words: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+        leaf.value(self.leaf(reached, &holder, last, &leaf, &words.join("_")))
+    }
+
+    /// A free name for a variable.
+    fn variable(&mut self, words: &str) -> String {
+        let mut name = local(words);
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        self.names.push(name.clone());
+        name
+    }
+
+    fn step(&mut self, reached: Reached, holder: &str, step: &Step) -> Reached {
+        let field = names::snake(&step.name);
+        if step.oneof.is_some() {
+            let inner = local(&step.name);
+            let name = self.variable(&step.name);
+            let (some, none) = (self.shadows.path("Some"), self.shadows.path("None"));
+            self.choose(&name, reached, holder, step, &format!("{some}({inner})"), none);
+            return Reached::Maybe(name, Vec::new());
+        }
+        match reached {
+            Reached::Place(place) if step.required => Reached::Place(format!("{place}.{field}")),
+            Reached::Place(place) => Reached::Maybe(place, vec![format!(".{field}"), ".as_ref()".to_owned()]),
+            Reached::Maybe(receiver, mut calls) => {
+                calls.push(match step.required {
+                    true => format!(".map(|{holder}| &{holder}.{field})"),
+                    false => format!(".and_then(|{holder}| {holder}.{field}.as_ref())"),
+                });
+                Reached::Maybe(receiver, calls)
+            }
+        }
+    }
+
+    fn leaf(&mut self, reached: Reached, holder: &str, step: &Step, leaf: &LeafText, words: &str) -> Place {
+        let field = names::snake(&step.name);
+        let LeafText { default, borrowed, .. } = leaf;
+        if step.oneof.is_some() {
+            let name = self.variable(words);
+            let inner = local(&step.name);
+            let value = if *borrowed { format!("{inner}.as_str()") } else { format!("*{inner}") };
+            self.choose(&name, reached, holder, step, &value, default);
+            return Place::Variable(name);
+        }
+        let optional = step.presence && !step.required;
+        let (receiver, calls) = match reached {
+            Reached::Place(place) if is_wrapped(step) => return Place::Expression(format!("*{place}")),
+            Reached::Place(place) if !optional => return Place::Expression(format!("{place}.{field}")),
+            Reached::Place(place) => {
+                let mut calls = vec![format!(".{field}")];
+                calls.extend(borrowed.then(|| ".as_deref()".to_owned()));
+                calls.push(format!(".unwrap_or({default})"));
+                (place, calls)
+            }
+            Reached::Maybe(receiver, mut calls) => {
+                let value = format!("{holder}.{field}");
+                calls.extend(match (optional, borrowed, default.as_str()) {
+                    (true, true, _) => {
+                        vec![
+                            format!(".and_then(|{holder}| {value}.as_deref())"),
+                            format!(".unwrap_or({default})"),
+                        ]
+                    }
+                    (true, false, _) => {
+                        vec![format!(".and_then(|{holder}| {value})"), format!(".unwrap_or({default})")]
+                    }
+                    (false, true, _) => vec![format!(".map_or({default}, |{holder}| {value}.as_str())")],
+                    (false, false, "false") => vec![format!(".is_some_and(|{holder}| {value})")],
+                    (false, false, "true") => vec![format!(".is_none_or(|{holder}| {value})")],
+                    (false, false, _) => vec![format!(".map_or({default}, |{holder}| {value})")],
+                });
+                (receiver, calls)
+            }
+        };
+        let name = self.variable(words);
+        self.body.push(layout::chain(INDENT, &format!("let {name} = "), &receiver, &calls, ";"));
+        Place::Variable(name)
+    }
+
+    /// `let name = match …`: what a member of a oneof holds, or something else.
+    fn choose(
+        &mut self,
+        name: &str,
+        reached: Reached,
+        holder: &str,
+        step: &Step,
+        found: &str,
+        otherwise: &str,
+    ) {
+        let oneof = step.oneof.as_deref().unwrap_or_default();
+        let field = names::snake(oneof);
+        let head = format!("let {name} = match ");
+        let scrutinee = match reached {
+            Reached::Place(place) => format!("{head}&{place}.{field}"),
+            Reached::Maybe(receiver, mut calls) => {
+                calls.push(format!(".and_then(|{holder}| {holder}.{field}.as_ref())"));
+                layout::chain(INDENT, &head, &receiver, &calls, "")
+            }
+        };
+        let variant = self.messages.variant(self.package, &step.message, oneof, &step.name);
+        let pattern = format!("{}({variant}({}))", self.shadows.path("Some"), local(&step.name));
+        let mut statement = format!("{scrutinee} {{\n");
+        statement.push_str(&layout::arm(INDENT + 4, &pattern, found));
+        statement.push_str(&layout::arm(INDENT + 4, "_", otherwise));
+        statement.push_str(&format!("{:1$}}};", "", INDENT));
+        self.body.push(statement);
+    }
+}
+
+/// Where the value of a field is found.
+enum Place {
+    Variable(String),
+    Expression(String),
+}
+
+/// What a field's value is, and how it becomes text.
+struct LeafText {
+    /// Of an unset field, as a literal.
+    default: String,
+    /// Whether it is text itself, which is borrowed.
+    borrowed: bool,
+    /// The call that makes its text, where it has none by itself: what is before the value, and after it.
+    call: Option<(&'static str, String)>,
+}
+
+impl LeafText {
+    fn of(leaf: &Leaf, messages: &Messages, package: &str) -> Self {
+        let (default, borrowed, call) = match leaf {
+            Leaf::Scalar(Scalar::String(default)) => (literals::string(default), true, None),
+            Leaf::Scalar(Scalar::Bool(default)) => (default.to_string(), false, None),
+            Leaf::Scalar(Scalar::Int32(default)) => (literals::integer((*default).into()), false, None),
+            Leaf::Scalar(Scalar::Int64(default)) => (literals::integer((*default).into()), false, None),
+            Leaf::Scalar(Scalar::Uint32(default)) => (literals::integer((*default).into()), false, None),
+            Leaf::Scalar(Scalar::Uint64(default)) => (literals::integer((*default).into()), false, None),
+            Leaf::Scalar(Scalar::Float(default)) => {
+                (literals::single(*default), false, Some(("rt::number(", ")".to_owned())))
+            }
+            Leaf::Scalar(Scalar::Double(default)) => {
+                (literals::double(*default), false, Some(("rt::number(", ")".to_owned())))
+            }
+            Leaf::Enum { of, default } => {
+                let name = messages.enumeration(package, of);
+                let call = ("rt::enumeration(", format!(", {name}::as_str_name)"));
+                (literals::integer((*default).into()), false, Some(call))
+            }
+        };
+        Self { default, borrowed, call }
+    }
+
+    fn value(&self, place: Place) -> Value {
+        match (&self.call, place) {
+            (Some((before, after)), Place::Variable(text) | Place::Expression(text)) => {
+                Value::Owned(format!("{before}{text}{after}"))
+            }
+            (None, Place::Variable(name)) => Value::Variable(name),
+            (None, Place::Expression(expression)) if self.borrowed => Value::Borrowed(expression),
+            (None, Place::Expression(expression)) => Value::Displayed(expression),
+        }
+    }
+}
+
+/// An identifier that is no keyword, for a variable.
+fn local(words: &str) -> String {
+    let name = names::snake(words);
+    name.strip_prefix("r#").map_or(name.clone(), |keyword| format!("{keyword}_"))
+}
+
+/// Whether prost gives the field the type that its wrapper message wraps.
+fn is_wrapper(step: &Step) -> bool {
+    step.holds.as_ref().is_some_and(|message| names::wrapped(&message.full_name).is_some())
+}
+
+/// Whether the field is that of a wrapper, which prost has no message for.
+fn is_wrapped(step: &Step) -> bool {
+    names::wrapped(&step.message.full_name).is_some()
+}

@@ -1,0 +1,95 @@
+//! Lines as rustfmt lays them out by default.
+
+/// What rustfmt lets a line have.
+const WIDTH: usize = 100;
+
+/// What rustfmt lets the arguments of a call, the elements of an array or a chain of calls have on one line.
+const SHORT: usize = 60;
+
+/// `fn name(a, b) -> R {`, or with a line for each parameter; `indent` is of the line that it starts on.
+pub fn signature(indent: usize, head: &str, parameters: &[String], result: &str, end: &str) -> String {
+    let line = format!("{head}({}){result}{end}", parameters.join(", "));
+    // A body is opened on the same line, which its width does not count.
+    if indent + line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("{head}(\n");
+    for parameter in parameters {
+        text.push_str(&format!("{:1$}{parameter},\n", "", indent + 4));
+    }
+    text.push_str(&format!("{:1$}){result}{end}", "", indent));
+    text
+}
+
+/// `head = value;`, or with the value on its own line.
+pub fn assignment(indent: usize, head: &str, value: &str) -> String {
+    let line = format!("{head} = {value};");
+    if indent + line.len() <= WIDTH {
+        return line;
+    }
+    format!("{head} =\n{:1$}{value};", "", indent + 4)
+}
+
+/// `open a, b close`, or with a line for each.
+pub fn list(indent: usize, open: &str, elements: &[String], close: &str) -> String {
+    let inside = elements.join(", ");
+    let line = format!("{open}{inside}{close}");
+    if inside.len() <= SHORT && indent + line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("{open}\n");
+    for element in elements {
+        text.push_str(&format!("{:1$}{element},\n", "", indent + 4));
+    }
+    text.push_str(&format!("{:1$}{close}", "", indent));
+    text
+}
+
+/// `head receiver.a().b()tail`, or with a line for each call.
+pub fn chain(indent: usize, head: &str, receiver: &str, calls: &[String], tail: &str) -> String {
+    let chained = format!("{receiver}{}", calls.concat());
+    let short = if calls.len() == 1 { WIDTH } else { SHORT };
+    let line = format!("{head}{chained}{tail}");
+    if chained.len() <= short && indent + line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("{head}{receiver}");
+    for call in calls {
+        text.push_str(&format!("\n{:1$}{call}", "", indent + 4));
+    }
+    text.push_str(tail);
+    text
+}
+
+/// `format!("…", a, b)`, or with its text on a line and its arguments on as few as they need.
+pub fn format_call(indent: usize, text: &str, arguments: &[String]) -> String {
+    let elements: Vec<&str> = [text].into_iter().chain(arguments.iter().map(String::as_str)).collect();
+    let inside = elements.join(", ");
+    if inside.len() <= SHORT && indent + inside.len() + "format!()".len() <= WIDTH {
+        return format!("format!({inside})");
+    }
+    let mut lines = vec![format!("{text},")];
+    let mut line = String::new();
+    for argument in arguments {
+        if !line.is_empty() && indent + 4 + line.len() + 2 + argument.len() > WIDTH {
+            lines.push(format!("{line},"));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push_str(", ");
+        }
+        line.push_str(argument);
+    }
+    lines.push(line);
+    let margin = " ".repeat(indent + 4);
+    format!("format!(\n{margin}{}\n{:2$})", lines.join(&format!("\n{margin}")), "", indent)
+}
+
+/// An arm of a match, with the line's end: `pattern => value,`, or with the value in a block.
+pub fn arm(indent: usize, pattern: &str, value: &str) -> String {
+    let margin = " ".repeat(indent);
+    if indent + pattern.len() + value.len() + " => ,".len() <= WIDTH {
+        return format!("{margin}{pattern} => {value},\n");
+    }
+    format!("{margin}{pattern} => {{\n{margin}    {value}\n{margin}}}\n")
+}

@@ -1,0 +1,41 @@
+//! The support code, which no schema changes.
+
+use super::literals;
+use super::names::RUNTIME;
+use crate::config::Target;
+use crate::render::File;
+
+const FILES: [(&str, &str); 10] = [
+    ("child", include_str!("../../../templates/rust/stubborn_runtime/child.rs")),
+    ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
+    ("codec", include_str!("../../../templates/rust/stubborn_runtime/codec.rs")),
+    ("error", include_str!("../../../templates/rust/stubborn_runtime/error.rs")),
+    ("failure", include_str!("../../../templates/rust/stubborn_runtime/failure.rs")),
+    ("handler", include_str!("../../../templates/rust/stubborn_runtime/handler.rs")),
+    ("method", include_str!("../../../templates/rust/stubborn_runtime/method.rs")),
+    ("text", include_str!("../../../templates/rust/stubborn_runtime/text.rs")),
+    ("worker", include_str!("../../../templates/rust/stubborn_runtime/worker.rs")),
+    ("workflow", include_str!("../../../templates/rust/stubborn_runtime/workflow.rs")),
+];
+
+/// Once a tree, with the descriptors of its schema.
+pub fn render(descriptors: &[u8]) -> impl Iterator<Item = File> {
+    let front = include_str!("../../../templates/rust/stubborn_runtime.rs");
+    let descriptors = format!(
+        "/// The schema as a `google.protobuf.FileDescriptorSet`.\npub(super) const DESCRIPTORS: &[u8] = {};\n",
+        literals::bytes(descriptors)
+    );
+    let files = FILES.iter().map(|(name, text)| file(&format!("{RUNTIME}/{name}.rs"), text));
+    [file(&format!("{RUNTIME}.rs"), front), file(&format!("{RUNTIME}/descriptors.rs"), &descriptors)]
+        .into_iter()
+        .chain(files)
+}
+
+/// A file that says by whom it is made.
+pub fn file(path: &str, text: &str) -> File {
+    File {
+        target: Target::Rust,
+        path: path.to_owned(),
+        content: format!("{}\n\n{text}", super::HEADER).into_bytes(),
+    }
+}

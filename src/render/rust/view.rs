@@ -1,0 +1,370 @@
+//! What the templates show: finished text, laid out.
+
+use askama::Template;
+
+use super::docs::{self, code};
+use super::ids;
+use super::layout;
+use super::literals::string;
+use super::messages::Messages;
+use super::names::{self, MethodNames, ServiceNames};
+use super::options;
+use super::shadows::Shadows;
+use crate::model::{Doc, File, Kind, Message, Method, Service};
+
+/// The stubs of a package.
+#[derive(Template)]
+#[template(path = "rust/stubs.rs")]
+pub struct Stubs {
+    sources: Vec<String>,
+    /// The path to the support code.
+    runtime: String,
+    services: Vec<ServiceView>,
+}
+
+struct ServiceView {
+    names: ServiceNames,
+    client_doc: String,
+    child_doc: String,
+    interface_doc: String,
+    worker_doc: String,
+    module_doc: String,
+    deprecated: bool,
+    /// `Send + Sync + 'static`
+    bounds: String,
+    worker: String,
+    worker_queue: String,
+    task_queues: Vec<String>,
+    methods: Vec<MethodView>,
+}
+
+struct MethodView {
+    names: MethodNames,
+    deprecated: bool,
+    /// What `Call::new` gets.
+    argument: &'static str,
+    execute_doc: String,
+    execute: String,
+    start_doc: String,
+    start: String,
+    handle_doc: String,
+    handle: String,
+    child_doc: String,
+    child: String,
+    start_child: String,
+    /// What the trait of workers has.
+    item_doc: String,
+    item: String,
+    register: String,
+    marker_doc: String,
+    request: String,
+    reply: String,
+    /// `const …;` lines.
+    constants: Vec<String>,
+    /// Functions of `impl Method`, each with its body.
+    functions: Vec<String>,
+    /// What `impl HandlerMethod` has.
+    handler: Option<Vec<String>>,
+    workflow: Option<WorkflowView>,
+}
+
+struct WorkflowView {
+    doc: String,
+    /// `Default + 'static`
+    bounds: String,
+    run: String,
+    context_doc: String,
+}
+
+/// Renders the stubs of a package, whose files are these.
+pub fn render(files: &[&File], messages: &Messages) -> String {
+    let package = &files[0].source.package;
+    let depth = names::segments(package).len() + 1;
+    let services: Vec<&Service> =
+        files.iter().flat_map(|file| &file.services).filter(|s| !s.methods.is_empty()).collect();
+    let scope = Scope { package, messages, shadows: Shadows::of_services(&services) };
+    let stubs = Stubs {
+        sources: files.iter().map(|file| printable(&file.source.path)).collect(),
+        runtime: format!("{}{}", "super::".repeat(depth), names::RUNTIME),
+        services: services.iter().map(|service| scope.service(service)).collect(),
+    };
+    let mut text = stubs.render().expect("writing to a string does not fail");
+    text.push('\n');
+    text
+}
+
+fn printable(path: &str) -> String {
+    path.escape_default().to_string()
+}
+
+/// What the stubs of a package are written in view of.
+struct Scope<'a> {
+    package: &'a str,
+    messages: &'a Messages,
+    shadows: Shadows,
+}
+
+impl Scope<'_> {
+    fn service(&self, service: &Service) -> ServiceView {
+        let names = names::service(service);
+        let full_name = code(&service.full_name);
+        let queues = service.task_queues();
+        let doc = |indent, sentence: String| docs::outer(indent, &service.doc, &[&sentence]);
+        let none = Doc::default();
+        let serves = match queues.as_slice() {
+            [_] => format!(
+                "Serves an implementation of {full_name}: all of it, on [`{}::TASK_QUEUE`].",
+                names.module
+            ),
+            _ => format!(
+                "Serves an implementation of {full_name}: all of it, with a worker for each of [`{}::TASK_QUEUES`].",
+                names.module
+            ),
+        };
+        let inner = Inner {
+            scope: self,
+            shadows: Shadows::of_methods(service),
+            service,
+            names: &names,
+            queues: &queues,
+        };
+        ServiceView {
+            client_doc: doc(0, format!("Calls {full_name}.")),
+            child_doc: doc(0, format!("Calls {full_name} from a workflow, as child workflows.")),
+            interface_doc: doc(0, format!("Implements {full_name}.")),
+            worker_doc: docs::outer(0, &none, &[&serves]),
+            module_doc: docs::outer(
+                0,
+                &none,
+                &[&format!("The methods of {full_name}, and where its workers poll.")],
+            ),
+            deprecated: service.deprecated,
+            bounds: format!("{} + {} + 'static", self.shadows.path("Send"), self.shadows.path("Sync")),
+            worker: self.worker(&names, queues.len()),
+            worker_queue: inner.worker_queue(),
+            task_queues: inner.task_queues(),
+            methods: service.methods.iter().map(|method| inner.method(method)).collect(),
+            names,
+        }
+    }
+
+    fn worker(&self, names: &ServiceNames, queues: usize) -> String {
+        let ServiceNames { worker, interface, .. } = names;
+        let result = if queues > 1 { "ServiceWorkers" } else { "ServiceWorker" };
+        layout::signature(
+            0,
+            &format!("pub fn {worker}<T: {interface}>"),
+            &["service: T".to_owned()],
+            &format!(" -> rt::{result}<T>"),
+            " {",
+        )
+    }
+}
+
+/// What the methods of a service are written in view of.
+struct Inner<'a> {
+    scope: &'a Scope<'a>,
+    /// Inside the module of the methods.
+    shadows: Shadows,
+    service: &'a Service,
+    names: &'a ServiceNames,
+    queues: &'a [&'a str],
+}
+
+impl Inner<'_> {
+    /// Where the service's workers poll unless a method says otherwise.
+    fn own_queue(&self) -> &str {
+        match self.queues {
+            [queue] => queue,
+            _ => &self.service.task_queue,
+        }
+    }
+
+    fn worker_queue(&self) -> String {
+        let module = &self.names.module;
+        match self.queues {
+            [_] => format!("ServiceWorker::new(service, {module}::TASK_QUEUE"),
+            _ => format!("ServiceWorkers::new(service, {module}::TASK_QUEUES"),
+        }
+    }
+
+    fn task_queues(&self) -> Vec<String> {
+        let own = layout::assignment(4, "pub const TASK_QUEUE: &str", &string(self.own_queue()));
+        let mut constants = vec![format!("/// Where workers poll.\n    {own}")];
+        if self.queues.len() > 1 {
+            let queues: Vec<String> = self.queues.iter().map(|queue| self.queue(queue)).collect();
+            let all = layout::list(4, "pub const TASK_QUEUES: &[&str] = &[", &queues, "];");
+            constants = vec![
+                format!("/// Where workers poll, unless a method says otherwise.\n    {own}"),
+                format!("/// Every queue that some method is on.\n    {all}"),
+            ];
+        }
+        constants
+    }
+
+    fn queue(&self, queue: &str) -> String {
+        if queue == self.own_queue() { "TASK_QUEUE".to_owned() } else { string(queue) }
+    }
+
+    fn method(&self, method: &Method) -> MethodView {
+        let names = names::method(method);
+        let what = self.what(method);
+        let marker = format!("{}::{}", self.names.module, names.marker);
+        let request = self.request(method);
+        let call = |name: &str, result: String| {
+            let parameters: Vec<String> = ["&self".to_owned()].into_iter().chain(request.clone()).collect();
+            layout::signature(4, &format!("pub fn {name}"), &parameters, &format!(" -> {result}"), " {")
+        };
+        let handle = [
+            "&self".to_owned(),
+            format!("workflow: impl {}<rt::WorkflowRun>", self.scope.shadows.path("Into")),
+        ];
+        let handle_result = format!(" -> rt::Handle<{marker}>");
+        let none = Doc::default();
+        MethodView {
+            deprecated: method.deprecated,
+            argument: if request.is_some() { "request" } else { "()" },
+            execute_doc: docs::outer(4, &method.doc, &[&format!("Calls {what}.")]),
+            execute: call(&names.call, format!("rt::Call<{marker}>")),
+            start_doc: docs::outer(4, &none, &[&format!("Starts {what}, without waiting for the reply.")]),
+            start: call(&names.start, format!("rt::Start<{marker}>")),
+            handle_doc: docs::outer(
+                4,
+                &none,
+                &[&format!("The handle to a call of {what}, by its workflow id.")],
+            ),
+            handle: layout::signature(4, &format!("pub fn {}", names.handle), &handle, &handle_result, " {"),
+            child_doc: docs::outer(4, &method.doc, &[&format!("Calls {what} as a child workflow.")]),
+            child: call(&names.call, format!("rt::ChildCall<{marker}, W>")),
+            start_child: call(&names.start, format!("rt::StartChild<{marker}, W>")),
+            item_doc: docs::outer(4, &method.doc, &[&self.item_sentence(method, &what)]),
+            item: self.item(method, &names),
+            register: self.register(method, &names),
+            marker_doc: docs::outer(4, &none, &[&format!("The method {what}.")]),
+            request: layout::assignment(8, "type Request", &self.type_of(&method.input)),
+            reply: layout::assignment(8, "type Reply", &self.type_of(&method.output)),
+            constants: self.constants(method),
+            functions: self.functions(method),
+            handler: method.handler().map(|activity| options::handler(activity, &self.shadows)),
+            workflow: self.workflow(method, &names, &what),
+            names,
+        }
+    }
+
+    /// The method on the wire.
+    fn what(&self, method: &Method) -> String {
+        let name = &method.workflow().name;
+        if *name == method.full_name {
+            return code(name);
+        }
+        format!("{} (workflow type {})", code(&method.full_name), code(name))
+    }
+
+    /// The parameter, where there is one.
+    fn request(&self, method: &Method) -> Option<String> {
+        let message = self.scope.messages.message(self.scope.package, &method.input);
+        (!method.input.is_empty()).then(|| format!("request: {message}"))
+    }
+
+    /// Inside the module of the methods.
+    fn type_of(&self, message: &Message) -> String {
+        self.scope.messages.inner_message(self.scope.package, message)
+    }
+
+    fn item_sentence(&self, method: &Method, what: &str) -> String {
+        match method.kind {
+            Kind::Workflow(_) => format!("The workflow that answers {what}."),
+            Kind::Handler { .. } => format!("Answers {what}."),
+        }
+    }
+
+    fn item(&self, method: &Method, names: &MethodNames) -> String {
+        if matches!(method.kind, Kind::Workflow(_)) {
+            return format!("type {}: {}::{};", names.marker, self.names.module, names.workflow);
+        }
+        let reply = self.scope.messages.message(self.scope.package, &method.output);
+        let shadows = &self.scope.shadows;
+        let result = format!(
+            " -> impl {}<Output = rt::Result<{reply}>> + {}",
+            shadows.path("Future"),
+            shadows.path("Send")
+        );
+        let parameters: Vec<String> = ["&self".to_owned(), "ctx: rt::ActivityContext".to_owned()]
+            .into_iter()
+            .chain(self.request(method))
+            .collect();
+        layout::signature(4, &format!("fn {}", names.call), &parameters, &result, ";")
+    }
+
+    fn register(&self, method: &Method, names: &MethodNames) -> String {
+        let module = &self.names.module;
+        let MethodNames { marker, call, workflow, .. } = names;
+        let added = match method.kind {
+            Kind::Handler { .. } => format!(".handler::<{module}::{marker}, _>(T::{call})?"),
+            Kind::Workflow(_) => {
+                format!(".workflow::<{module}::{marker}, T::{marker}, _>({module}::{workflow}::run)?")
+            }
+        };
+        layout::chain(8, "", "worker", &[added], ";")
+    }
+
+    fn constants(&self, method: &Method) -> Vec<String> {
+        let workflow = method.workflow();
+        let constant =
+            |name: &str, value: &str| layout::assignment(8, &format!("const {name}: &'static str"), value);
+        let mut constants = vec![constant("WORKFLOW_TYPE", &string(&workflow.name))];
+        if !workflow.aliases.is_empty() {
+            let aliases: Vec<String> = workflow.aliases.iter().map(|alias| string(alias)).collect();
+            constants.push(layout::list(8, "const ALIASES: &'static [&'static str] = &[", &aliases, "];"));
+        }
+        constants.push(constant("TASK_QUEUE", &self.queue(&workflow.task_queue)));
+        constants.push(constant("REQUEST", &string(&method.input.full_name)));
+        constants.push(constant("REPLY", &string(&method.output.full_name)));
+        constants
+    }
+
+    fn functions(&self, method: &Method) -> Vec<String> {
+        let workflow = method.workflow();
+        let id =
+            ids::function(&workflow.id, self.scope.messages, self.scope.package, &self.shadows).map(|id| {
+                let request = if id.request { "request" } else { "_" };
+                let uuid = if id.uuid { "uuid" } else { "_" };
+                let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
+                let result = format!(" -> {}", self.shadows.path("String"));
+                function(&layout::signature(8, "fn workflow_id", &parameters, &result, " {"), &id.body)
+            });
+        let defaults = options::defaults(workflow, &self.shadows)
+            .map(|body| function("fn defaults() -> rt::Defaults {", &body));
+        id.into_iter().chain(defaults).collect()
+    }
+
+    fn workflow(&self, method: &Method, names: &MethodNames, what: &str) -> Option<WorkflowView> {
+        if method.handler().is_some() {
+            return None;
+        }
+        let reply = self.type_of(&method.output);
+        let mut parameters = vec![format!("ctx: &mut {}<Self>", names.context)];
+        if !method.input.is_empty() {
+            parameters.push(format!("request: {}", self.type_of(&method.input)));
+        }
+        let result =
+            format!(" -> impl {}<Output = rt::WorkflowResult<{reply}>>", self.shadows.path("Future"));
+        let sentence = format!("The workflow that answers {what}. Its value is the workflow's state.");
+        let none = Doc::default();
+        Some(WorkflowView {
+            doc: docs::outer(4, &none, &[&sentence]),
+            bounds: format!("{} + 'static", self.shadows.path("Default")),
+            run: layout::signature(8, "fn run", &parameters, &result, ";"),
+            context_doc: docs::outer(
+                4,
+                &none,
+                &[&format!("What an implementation of [`{}`] runs in.", names.workflow)],
+            ),
+        })
+    }
+}
+
+/// A function in an `impl` of a module, with its body.
+fn function(signature: &str, body: &[String]) -> String {
+    format!("{signature}\n            {}\n        }}", body.join("\n            "))
+}

@@ -1,0 +1,32 @@
+{{ service.child_doc }}
+{%- if service.deprecated %}
+#[deprecated]
+{%- endif %}
+pub struct {{ service.names.child_client }}<W> {
+    ctx: rt::WorkflowContext<W>,
+}
+
+impl<W: 'static> {{ service.names.child_client }}<W> {
+    /// Calls in the workflow of a context.
+    pub fn new(ctx: &rt::WorkflowContext<W>) -> Self {
+        Self { ctx: ctx.clone() }
+    }
+{%- for method in service.methods %}
+
+    {{ method.child_doc }}
+{%- if method.deprecated %}
+    #[deprecated]
+{%- endif %}
+    {{ method.child }}
+        rt::ChildCall::new(&self.ctx, {{ method.argument }})
+    }
+
+    {{ method.start_doc }}
+{%- if method.deprecated %}
+    #[deprecated]
+{%- endif %}
+    {{ method.start_child }}
+        rt::ChildCall::new(&self.ctx, {{ method.argument }})
+    }
+{%- endfor %}
+}

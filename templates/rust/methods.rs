@@ -1,0 +1,47 @@
+{{ service.module_doc }}
+pub mod {{ service.names.module }} {
+    use super::rt;
+{%- for task_queue in service.task_queues %}
+
+    {{ task_queue }}
+{%- endfor %}
+{%- for method in service.methods %}
+
+    {{ method.marker_doc }}
+    #[derive(Clone, Copy, Debug)]
+    pub struct {{ method.names.marker }};
+
+    impl rt::Method for {{ method.names.marker }} {
+        {{ method.request }}
+        {{ method.reply }}
+{% for constant in method.constants %}
+        {{ constant }}
+{%- endfor %}
+{%- for function in method.functions %}
+
+        {{ function }}
+{%- endfor %}
+    }
+{%- if let Some(items) = method.handler %}
+
+    impl rt::HandlerMethod for {{ method.names.marker }} {
+{%- for item in items %}
+{%- if !loop.first %}
+{% endif %}
+        {{ item }}
+{%- endfor %}
+    }
+{%- endif %}
+{%- if let Some(workflow) = method.workflow %}
+
+    {{ workflow.context_doc }}
+    pub type {{ method.names.context }}<T> = rt::Context<{{ method.names.marker }}, T>;
+
+    {{ workflow.doc }}
+    pub trait {{ method.names.workflow }}: {{ workflow.bounds }} {
+        /// Answers a call.
+        {{ workflow.run }}
+    }
+{%- endif %}
+{%- endfor %}
+}

@@ -1,0 +1,59 @@
+mod child {
+    include!("stubborn_runtime/child.rs");
+}
+
+mod client {
+    include!("stubborn_runtime/client.rs");
+}
+
+mod codec {
+    include!("stubborn_runtime/codec.rs");
+}
+
+mod descriptors {
+    include!("stubborn_runtime/descriptors.rs");
+}
+
+mod error {
+    include!("stubborn_runtime/error.rs");
+}
+
+mod failure {
+    include!("stubborn_runtime/failure.rs");
+}
+
+mod handler {
+    include!("stubborn_runtime/handler.rs");
+}
+
+mod method {
+    include!("stubborn_runtime/method.rs");
+}
+
+mod text {
+    include!("stubborn_runtime/text.rs");
+}
+
+mod worker {
+    include!("stubborn_runtime/worker.rs");
+}
+
+mod workflow {
+    include!("stubborn_runtime/workflow.rs");
+}
+
+pub use std::time::Duration;
+
+pub use temporalio_client::{Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy};
+pub use temporalio_common::RetryPolicy;
+pub use temporalio_sdk::activities::ActivityContext;
+pub use temporalio_workflow::{WorkflowContext, WorkflowResult};
+
+pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
+pub use client::{Call, Execute, Execution, Handle, Start, Started, WorkflowRun, handle};
+pub use error::{Code, Error, Result};
+pub use handler::{HandlerFn, WithRequest, WithoutRequest};
+pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid};
+pub use text::{enumeration, number};
+pub use worker::{Register, Registration, ServiceWorker, ServiceWorkers};
+pub use workflow::{Context, Runner, WorkflowFn};

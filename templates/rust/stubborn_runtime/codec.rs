@@ -1,0 +1,175 @@
+// Payloads: written as Protobuf JSON, read from that and from whatever else peers write.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use prost::Message;
+use prost_reflect::{
+    DescriptorPool, DeserializeOptions, DynamicMessage, MessageDescriptor, SerializeOptions,
+};
+use temporalio_common::data_converters::RawValue;
+use temporalio_common::protos::temporal::api::common::v1::Payload;
+
+use super::descriptors::DESCRIPTORS;
+use super::error::{Code, Error};
+use super::method::Method;
+
+const ENCODING: &str = "encoding";
+const MESSAGE_TYPE: &str = "messageType";
+const EMPTY: &str = "google.protobuf.Empty";
+
+static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
+    DescriptorPool::decode(DESCRIPTORS).expect("the embedded descriptors are whole")
+});
+
+/// The arguments that a request is: none for `google.protobuf.Empty`.
+pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue, Error> {
+    if M::REQUEST == EMPTY {
+        return Ok(RawValue::new(Vec::new()));
+    }
+    match encode(M::REQUEST, request) {
+        Ok(payload) => Ok(RawValue::new(vec![payload])),
+        Err(error) => Err(error.into_error(Code::InvalidArgument, "the request cannot be written")),
+    }
+}
+
+/// The result that a reply is: null for `google.protobuf.Empty`, because a workflow of this SDK has a
+/// result in any case.
+pub(super) fn encode_reply<M: Method>(reply: &M::Reply) -> Result<RawValue, Error> {
+    if M::REPLY == EMPTY {
+        return Ok(RawValue::new(vec![null()]));
+    }
+    match encode(M::REPLY, reply) {
+        Ok(payload) => Ok(RawValue::new(vec![payload])),
+        Err(error) => Err(error
+            .into_error(Code::Internal, "the reply cannot be written")
+            .with_retryable(false)),
+    }
+}
+
+/// The request that arguments are.
+pub(super) fn decode_request<M: Method>(arguments: &RawValue) -> Result<M::Request, Error> {
+    decode(M::REQUEST, arguments)
+        .map_err(|error| error.into_error(Code::InvalidArgument, "the request cannot be read"))
+}
+
+/// The reply that a result is.
+pub(super) fn decode_reply<M: Method>(result: &RawValue) -> Result<M::Reply, Error> {
+    decode(M::REPLY, result)
+        .map_err(|error| error.into_error(Code::Internal, "the reply cannot be read"))
+}
+
+/// A result as another worker made it, to pass on: none is a payload without metadata here, which
+/// nobody reads.
+pub(super) fn relayed(result: RawValue) -> RawValue {
+    match result.payloads.first() {
+        Some(payload) if !payload.metadata.is_empty() => result,
+        _ => RawValue::new(vec![null()]),
+    }
+}
+
+fn null() -> Payload {
+    payload(
+        HashMap::from([(ENCODING.to_owned(), b"binary/null".to_vec())]),
+        Vec::new(),
+    )
+}
+
+fn payload(metadata: HashMap<String, Vec<u8>>, data: Vec<u8>) -> Payload {
+    Payload {
+        metadata,
+        data,
+        ..Payload::default()
+    }
+}
+
+fn encode<T: Message>(name: &str, message: &T) -> Result<Payload, Fault> {
+    let mut dynamic = DynamicMessage::new(descriptor(name)?);
+    dynamic.transcode_from(message).map_err(Fault::new)?;
+    let mut data = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut data);
+    dynamic
+        .serialize_with_options(&mut serializer, &SerializeOptions::new())
+        .map_err(Fault::new)?;
+    let metadata = HashMap::from([
+        (ENCODING.to_owned(), b"json/protobuf".to_vec()),
+        (MESSAGE_TYPE.to_owned(), name.as_bytes().to_vec()),
+    ]);
+    Ok(payload(metadata, data))
+}
+
+fn decode<T: Message + Default>(name: &str, value: &RawValue) -> Result<T, Fault> {
+    let Some(payload) = value.payloads.first().filter(|payload| !is_none(payload)) else {
+        return absent(name, "there is none");
+    };
+    let encoding = payload
+        .metadata
+        .get(ENCODING)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    if let Some(message_type) = payload.metadata.get(MESSAGE_TYPE)
+        && message_type != name.as_bytes()
+    {
+        let message_type = String::from_utf8_lossy(message_type);
+        return Err(Fault::new(format!("it is a {message_type}, not a {name}")));
+    }
+    match encoding {
+        b"json/protobuf" | b"json/plain" if payload.data == b"null" => absent(name, "it is null"),
+        b"json/protobuf" | b"json/plain" => from_json(name, &payload.data),
+        b"binary/protobuf" => T::decode(payload.data.as_slice()).map_err(Fault::new),
+        b"binary/null" => absent(name, "it is null"),
+        other => {
+            let encoding = String::from_utf8_lossy(other);
+            Err(Fault::new(format!("its encoding is {encoding:?}")))
+        }
+    }
+}
+
+/// Whether the SDK means by a payload that there was none.
+fn is_none(payload: &Payload) -> bool {
+    payload.metadata.is_empty() && payload.data.is_empty()
+}
+
+fn absent<T: Default>(name: &str, why: &str) -> Result<T, Fault> {
+    if name == EMPTY {
+        Ok(T::default())
+    } else {
+        Err(Fault::new(why))
+    }
+}
+
+/// Fields and enum values that the message does not have are left out.
+fn from_json<T: Message + Default>(name: &str, data: &[u8]) -> Result<T, Fault> {
+    let mut deserializer = serde_json::Deserializer::from_slice(data);
+    let options = DeserializeOptions::new().deny_unknown_fields(false);
+    let dynamic =
+        DynamicMessage::deserialize_with_options(descriptor(name)?, &mut deserializer, &options)
+            .map_err(Fault::new)?;
+    deserializer.end().map_err(Fault::new)?;
+    dynamic.transcode_to().map_err(Fault::new)
+}
+
+fn descriptor(name: &str) -> Result<MessageDescriptor, Fault> {
+    POOL.get_message_by_name(name)
+        .ok_or_else(|| Fault::new(format!("{name} is not in the schema")))
+}
+
+/// Why a payload cannot be written or read.
+struct Fault(Box<dyn std::error::Error + Send + Sync>);
+
+impl Fault {
+    fn new(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+
+    fn into_error(self, code: Code, what: &str) -> Error {
+        Error::new(code, format!("{what}: {self}")).with_source(self.0)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,292 @@
+// Between the SDK's failures and [`Error`].
+
+use std::any::Any;
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use temporalio_client::errors::{
+    WorkflowGetResultError, WorkflowInteractionError, WorkflowStartError,
+};
+use temporalio_client::tonic::Status;
+use temporalio_common::data_converters::RawValue;
+use temporalio_common::error::{
+    ActivityExecutionError, ApplicationFailure, CancelExternalWorkflowError,
+    ChildWorkflowExecutionError, ChildWorkflowStartError, OutgoingWorkflowError,
+    WorkflowSignalError,
+};
+use temporalio_common::protos::temporal::api::failure::v1::Failure;
+use temporalio_common::protos::temporal::api::failure::v1::failure::FailureInfo;
+use temporalio_workflow::{StartChildWorkflowExecutionFailedCause, WorkflowTermination};
+
+use super::error::{Code, Error, Parts};
+
+/// A failure of these stubs on its way to the server: its message, and what it is caused by.
+#[derive(Clone)]
+pub(super) struct Thrown(Arc<Parts>);
+
+impl Thrown {
+    fn into_failure(self, retried: bool) -> ApplicationFailure {
+        let Parts {
+            code,
+            retryable,
+            failure_type,
+            details,
+            ..
+        } = &*self.0;
+        let retryable = retryable.unwrap_or(retried && code.is_transient());
+        let failure_type = failure_type
+            .clone()
+            .unwrap_or_else(|| code.as_str().to_owned());
+        let details = (!details.is_empty()).then(|| RawValue::new(details.clone()));
+        ApplicationFailure::builder(self)
+            .type_name(failure_type)
+            .non_retryable(!retryable)
+            .maybe_details(details)
+            .build()
+    }
+}
+
+impl fmt::Display for Thrown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Thrown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.code, self.0.message)
+    }
+}
+
+impl StdError for Thrown {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0
+            .source
+            .as_ref()
+            .map(|source| &**source as &(dyn StdError + 'static))
+    }
+}
+
+/// The failure that an error is on the wire, of a method that the schema gives a retry or not.
+pub(super) fn to_failure(error: Error, retried: bool) -> ApplicationFailure {
+    match error.into_parts() {
+        (_, Some(passed)) => *passed,
+        (parts, None) => Thrown(parts).into_failure(retried),
+    }
+}
+
+/// Ends the workflow with the error.
+impl From<Error> for WorkflowTermination {
+    fn from(error: Error) -> Self {
+        let failure = match error.into_parts() {
+            (_, Some(passed)) => *passed,
+            (parts, None) => ApplicationFailure::new(Thrown(parts)),
+        };
+        Self::Failed(failure.into())
+    }
+}
+
+/// How a workflow ends that its author ended with an error.
+///
+/// What the SDK would retry as a failed task ends the workflow, and failures of activities and child
+/// workflows end it as themselves, not wrapped.
+pub(super) fn settle(
+    termination: WorkflowTermination,
+    retried: bool,
+    cancelled: bool,
+) -> WorkflowTermination {
+    let WorkflowTermination::Failed(failure) = termination else {
+        return termination;
+    };
+    let error = match failure {
+        OutgoingWorkflowError::Application(failure) => {
+            match failure.source_error().downcast_ref::<Thrown>() {
+                Some(thrown) if cancelled && thrown.0.code == Code::Cancelled => {
+                    return WorkflowTermination::cancelled();
+                }
+                Some(thrown) => return thrown.clone().into_failure(retried).into(),
+                None => {
+                    return WorkflowTermination::Failed(OutgoingWorkflowError::Application(
+                        failure,
+                    ));
+                }
+            }
+        }
+        OutgoingWorkflowError::ActivityExecution(error) => Error::from(*error),
+        OutgoingWorkflowError::ChildWorkflowExecution(error) => Error::from(*error),
+        OutgoingWorkflowError::ChildWorkflowStart(error) => Error::from(*error),
+        OutgoingWorkflowError::WorkflowSignal(error) => Error::from(*error),
+        OutgoingWorkflowError::CancelExternalWorkflow(error) => Error::from(*error),
+        other => Error::unknown(other),
+    };
+    if cancelled && error.code() == Code::Cancelled {
+        return WorkflowTermination::cancelled();
+    }
+    to_failure(error, retried).into()
+}
+
+/// What a handler or workflow that panicked fails with.
+pub(super) fn from_panic(panic: &(dyn Any + Send)) -> Error {
+    let message = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panicked");
+    Error::new(Code::Internal, message)
+}
+
+/// The failure below those that only say where it happened.
+fn innermost(failure: &Failure) -> &Failure {
+    match (&failure.failure_info, &failure.cause) {
+        (
+            Some(
+                FailureInfo::ActivityFailureInfo(_)
+                | FailureInfo::ChildWorkflowExecutionFailureInfo(_)
+                | FailureInfo::NexusOperationExecutionFailureInfo(_)
+                | FailureInfo::NexusHandlerFailureInfo(_),
+            ),
+            Some(cause),
+        ) => innermost(cause),
+        _ => failure,
+    }
+}
+
+fn from_failure(failure: &Failure) -> Error {
+    let failure = innermost(failure);
+    let code = match &failure.failure_info {
+        Some(FailureInfo::ApplicationFailureInfo(application)) => {
+            Code::from_name(&application.r#type).unwrap_or(Code::Unknown)
+        }
+        Some(FailureInfo::TimeoutFailureInfo(_)) => Code::DeadlineExceeded,
+        Some(FailureInfo::CanceledFailureInfo(_)) => Code::Cancelled,
+        Some(FailureInfo::TerminatedFailureInfo(_)) => Code::Aborted,
+        _ => Code::Unknown,
+    };
+    let mut error = Error::new(code, &*failure.message);
+    if let Some(FailureInfo::ApplicationFailureInfo(application)) = &failure.failure_info {
+        let parts = error.parts_mut();
+        parts.retryable = Some(!application.non_retryable);
+        parts.failure_type = Some(application.r#type.clone()).filter(|name| !name.is_empty());
+        parts.details = application.details.clone().unwrap_or_default().payloads;
+    }
+    error
+}
+
+/// Of an error that is one of the SDK's failures, or else says what went wrong by itself.
+fn from_sdk(
+    failure: Option<&Failure>,
+    otherwise: Code,
+    source: impl StdError + Send + Sync + 'static,
+) -> Error {
+    let error = match failure {
+        Some(failure) => from_failure(failure),
+        None => Error::new(otherwise, source.to_string()),
+    };
+    error.with_source(source)
+}
+
+impl From<ActivityExecutionError> for Error {
+    fn from(error: ActivityExecutionError) -> Self {
+        from_sdk(error.failure().cloned().as_ref(), Code::Internal, error)
+    }
+}
+
+impl From<ChildWorkflowExecutionError> for Error {
+    fn from(error: ChildWorkflowExecutionError) -> Self {
+        from_sdk(error.failure().cloned().as_ref(), Code::Internal, error)
+    }
+}
+
+impl From<ChildWorkflowStartError> for Error {
+    fn from(error: ChildWorkflowStartError) -> Self {
+        let code = match &error {
+            ChildWorkflowStartError::StartFailed { cause, .. } => match cause {
+                StartChildWorkflowExecutionFailedCause::WorkflowAlreadyExists => {
+                    Code::AlreadyExists
+                }
+                StartChildWorkflowExecutionFailedCause::NamespaceNotFound => Code::NotFound,
+                _ => Code::Unknown,
+            },
+            _ => Code::Internal,
+        };
+        from_sdk(error.failure().cloned().as_ref(), code, error)
+    }
+}
+
+impl From<WorkflowSignalError> for Error {
+    fn from(error: WorkflowSignalError) -> Self {
+        let code = match &error {
+            WorkflowSignalError::NotFound(_) => Code::NotFound,
+            _ => Code::Unknown,
+        };
+        from_sdk(None, code, error)
+    }
+}
+
+impl From<CancelExternalWorkflowError> for Error {
+    fn from(error: CancelExternalWorkflowError) -> Self {
+        let code = match &error {
+            CancelExternalWorkflowError::NotFound(_) => Code::NotFound,
+            _ => Code::Unknown,
+        };
+        from_sdk(None, code, error)
+    }
+}
+
+fn from_status(status: &Status) -> Error {
+    Error::new(Code::from_grpc(status.code() as i32), status.message())
+}
+
+impl From<WorkflowStartError> for Error {
+    fn from(error: WorkflowStartError) -> Self {
+        let own = match &error {
+            WorkflowStartError::AlreadyStarted { source, .. } => {
+                Self::new(Code::AlreadyExists, source.message())
+            }
+            WorkflowStartError::Rpc(status) => from_status(status),
+            other => Self::new(Code::Unknown, other.to_string()),
+        };
+        own.with_source(error)
+    }
+}
+
+impl From<WorkflowGetResultError> for Error {
+    fn from(error: WorkflowGetResultError) -> Self {
+        let own = match &error {
+            WorkflowGetResultError::Failed(failed) => from_failure(failed.failure()),
+            WorkflowGetResultError::Cancelled { .. } => {
+                Self::new(Code::Cancelled, error.to_string())
+            }
+            WorkflowGetResultError::Terminated { .. } => {
+                Self::new(Code::Aborted, error.to_string())
+            }
+            WorkflowGetResultError::TimedOut => {
+                Self::new(Code::DeadlineExceeded, error.to_string())
+            }
+            WorkflowGetResultError::NotFound(status) | WorkflowGetResultError::Rpc(status) => {
+                from_status(status)
+            }
+            WorkflowGetResultError::PayloadConversion(_) => {
+                Self::new(Code::Internal, error.to_string())
+            }
+            other => Self::new(Code::Unknown, other.to_string()),
+        };
+        own.with_source(error)
+    }
+}
+
+impl From<WorkflowInteractionError> for Error {
+    fn from(error: WorkflowInteractionError) -> Self {
+        let own = match &error {
+            WorkflowInteractionError::NotFound(status) | WorkflowInteractionError::Rpc(status) => {
+                from_status(status)
+            }
+            WorkflowInteractionError::PayloadConversion(_) => {
+                Self::new(Code::Internal, error.to_string())
+            }
+            other => Self::new(Code::Unknown, other.to_string()),
+        };
+        own.with_source(error)
+    }
+}

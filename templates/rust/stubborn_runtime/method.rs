@@ -1,0 +1,109 @@
+// What the schema says of a method, for the calls to it.
+
+use std::time::Duration;
+
+use prost::Message;
+use temporalio_client::{WorkflowIdConflictPolicy, WorkflowIdReusePolicy};
+use temporalio_common::RetryPolicy;
+
+/// A method of the schema, as a type. The stubs make one a method.
+pub trait Method: Send + Sync + 'static {
+    /// Without fields for `google.protobuf.Empty`.
+    type Request: Message + Default + 'static;
+    /// Without fields for `google.protobuf.Empty`.
+    type Reply: Message + Default + 'static;
+
+    /// The workflow type on the wire.
+    const WORKFLOW_TYPE: &'static str;
+    /// Other workflow types under which workers serve it.
+    const ALIASES: &'static [&'static str] = &[];
+    /// Where its workers poll.
+    const TASK_QUEUE: &'static str;
+    /// The full name of the request's message.
+    const REQUEST: &'static str;
+    /// The full name of the reply's message.
+    const REPLY: &'static str;
+
+    /// The workflow id of a call that gives none.
+    fn workflow_id(_: &Self::Request, uuid: NewUuid<'_>) -> String {
+        format!("{}/{}", Self::WORKFLOW_TYPE, uuid())
+    }
+
+    /// How a call starts that does not say otherwise.
+    fn defaults() -> Defaults {
+        Defaults::default()
+    }
+}
+
+/// Makes a random UUID; inside a workflow one that is the same when it is replayed.
+pub type NewUuid<'a> = &'a dyn Fn() -> String;
+
+/// How calls of a method start.
+#[derive(Clone, Debug)]
+pub struct Defaults {
+    /// What to do where an ended workflow has the id.
+    pub id_reuse_policy: WorkflowIdReusePolicy,
+    /// What to do where a running workflow has the id.
+    pub id_conflict_policy: WorkflowIdConflictPolicy,
+    /// Of the workflow, its retries and continuations.
+    pub execution_timeout: Option<Duration>,
+    /// Of a run of the workflow.
+    pub run_timeout: Option<Duration>,
+    /// Of a task of the workflow.
+    pub task_timeout: Option<Duration>,
+    /// Of the workflow as a whole.
+    pub retry_policy: Option<RetryPolicy>,
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self {
+            id_reuse_policy: WorkflowIdReusePolicy::AllowDuplicate,
+            id_conflict_policy: WorkflowIdConflictPolicy::Fail,
+            execution_timeout: None,
+            run_timeout: None,
+            task_timeout: None,
+            retry_policy: None,
+        }
+    }
+}
+
+/// A method that is answered by a function, which a workflow of these stubs runs as an activity.
+pub trait HandlerMethod: Method {
+    /// The activity type, where it is not that of the workflow.
+    const ACTIVITY_TYPE: Option<&'static str> = None;
+
+    /// How the function is run.
+    fn options() -> HandlerOptions;
+}
+
+/// How a handler is run.
+#[derive(Clone, Debug)]
+pub struct HandlerOptions {
+    /// As a local activity, in the workflow's own worker.
+    pub local: bool,
+    /// Of one attempt.
+    pub start_to_close_timeout: Duration,
+    /// Of all attempts.
+    pub schedule_to_close_timeout: Option<Duration>,
+    /// Until a worker takes it.
+    pub schedule_to_start_timeout: Option<Duration>,
+    /// Between two heartbeats.
+    pub heartbeat_timeout: Option<Duration>,
+    /// Where there is none, nothing that the handler answers is retried, only lost attempts are.
+    pub retry_policy: Option<RetryPolicy>,
+}
+
+impl HandlerOptions {
+    /// With the one timeout that every handler has.
+    pub fn new(start_to_close_timeout: Duration) -> Self {
+        Self {
+            local: false,
+            start_to_close_timeout,
+            schedule_to_close_timeout: None,
+            schedule_to_start_timeout: None,
+            heartbeat_timeout: None,
+            retry_policy: None,
+        }
+    }
+}

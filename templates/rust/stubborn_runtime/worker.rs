@@ -1,0 +1,252 @@
+// Workers that serve an implementation of a service.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use futures::FutureExt;
+use temporalio_client::Client;
+use temporalio_common::UntypedWorkflow;
+use temporalio_sdk::{Runtime, Worker, WorkerOptions};
+use temporalio_workflow::workflows::WorkflowImplementation;
+
+use super::error::{Code, Error};
+use super::handler::{HandlerActivity, HandlerFn, Served, relay};
+use super::method::{HandlerMethod, Method};
+use super::workflow::{Runner, WorkflowFn};
+
+/// Adds the methods of a service to a worker's options.
+pub type Register<S> = fn(&mut Registration<'_, S>) -> Result<(), Error>;
+
+/// Serves a service whose methods are all on one queue.
+pub struct ServiceWorker<S> {
+    service: Arc<S>,
+    task_queue: String,
+    register: Register<S>,
+}
+
+impl<S: Send + Sync + 'static> ServiceWorker<S> {
+    /// Serves on the queue of the schema.
+    pub fn new(service: S, task_queue: &str, register: Register<S>) -> Self {
+        Self {
+            service: Arc::new(service),
+            task_queue: task_queue.to_owned(),
+            register,
+        }
+    }
+
+    /// Serves on another queue.
+    #[must_use]
+    pub fn task_queue(mut self, task_queue: impl Into<String>) -> Self {
+        self.task_queue = task_queue.into();
+        self
+    }
+
+    /// Adds every method to the options of another worker.
+    ///
+    /// # Errors
+    ///
+    /// If that one has a workflow of the same type already.
+    pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
+        add(&self.service, self.register, options, None)
+    }
+
+    /// The options of the worker, to change before there is one.
+    ///
+    /// # Errors
+    ///
+    /// If two methods have one name on the wire.
+    pub fn options(&self) -> Result<WorkerOptions, Error> {
+        let mut options = WorkerOptions::new(&*self.task_queue).build();
+        self.register(&mut options)?;
+        Ok(options)
+    }
+
+    /// The worker.
+    ///
+    /// # Errors
+    ///
+    /// If the SDK cannot make it.
+    pub fn worker(&self, runtime: &Runtime, client: &Client) -> Result<Worker, Error> {
+        build(runtime, client, self.options()?)
+    }
+}
+
+/// Serves a service whose methods are on several queues, with a worker for each.
+pub struct ServiceWorkers<S> {
+    service: Arc<S>,
+    task_queues: Vec<String>,
+    register: Register<S>,
+}
+
+impl<S: Send + Sync + 'static> ServiceWorkers<S> {
+    /// Serves on the queues of the schema.
+    pub fn new(service: S, task_queues: &[&str], register: Register<S>) -> Self {
+        Self {
+            service: Arc::new(service),
+            task_queues: task_queues
+                .iter()
+                .map(|&task_queue| task_queue.to_owned())
+                .collect(),
+            register,
+        }
+    }
+
+    /// Serves every method with one worker on another queue.
+    #[must_use]
+    pub fn task_queue(self, task_queue: impl Into<String>) -> ServiceWorker<S> {
+        ServiceWorker {
+            service: self.service,
+            task_queue: task_queue.into(),
+            register: self.register,
+        }
+    }
+
+    /// Adds every method to the options of another worker, whatever the queue.
+    ///
+    /// # Errors
+    ///
+    /// If that one has a workflow of the same type already.
+    pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
+        add(&self.service, self.register, options, None)
+    }
+
+    /// The options of the workers, to change before there are any.
+    ///
+    /// # Errors
+    ///
+    /// If two methods on a queue have one name on the wire.
+    pub fn options(&self) -> Result<Vec<WorkerOptions>, Error> {
+        let options_on = |task_queue: &String| {
+            let mut options = WorkerOptions::new(&**task_queue).build();
+            add(&self.service, self.register, &mut options, Some(task_queue))?;
+            Ok(options)
+        };
+        self.task_queues.iter().map(options_on).collect()
+    }
+
+    /// The workers, in the order of the queues.
+    ///
+    /// # Errors
+    ///
+    /// If the SDK cannot make one of them.
+    pub fn workers(&self, runtime: &Runtime, client: &Client) -> Result<Vec<Worker>, Error> {
+        let options = self.options()?;
+        options
+            .into_iter()
+            .map(|options| build(runtime, client, options))
+            .collect()
+    }
+}
+
+fn add<S>(
+    service: &Arc<S>,
+    register: Register<S>,
+    options: &mut WorkerOptions,
+    only: Option<&str>,
+) -> Result<(), Error> {
+    let service = Arc::clone(service);
+    register(&mut Registration {
+        options,
+        service,
+        only,
+    })
+}
+
+fn build(runtime: &Runtime, client: &Client, options: WorkerOptions) -> Result<Worker, Error> {
+    Worker::new(runtime, client.clone(), options)
+        .map_err(|error| Error::new(Code::FailedPrecondition, error.to_string()).with_source(error))
+}
+
+/// A worker that methods are added to.
+pub struct Registration<'a, S> {
+    options: &'a mut WorkerOptions,
+    service: Arc<S>,
+    /// The queue whose methods are added, where not all are.
+    only: Option<&'a str>,
+}
+
+impl<S: Send + Sync + 'static> Registration<'_, S> {
+    /// Adds a method that is answered by a function, with the workflow around it.
+    ///
+    /// # Errors
+    ///
+    /// If there is a workflow of the same type already.
+    pub fn handler<M: HandlerMethod, A: 'static>(
+        &mut self,
+        handler: impl for<'a> HandlerFn<'a, S, M, A>,
+    ) -> Result<(), Error> {
+        if !self.wants::<M>() {
+            return Ok(());
+        }
+        let served = Arc::new(Served::new(Arc::clone(&self.service), handler));
+        let make = Runner::<M, ()>::raw(|ctx, arguments| relay(ctx, arguments).boxed_local());
+        for name in names::<M>() {
+            let activity = M::ACTIVITY_TYPE.unwrap_or(name);
+            serve_as(activity, || {
+                self.options
+                    .register_activity::<HandlerActivity<S, M>>(Arc::clone(&served));
+            });
+            self.add(name, make.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Adds a method that is answered by a workflow.
+    ///
+    /// # Errors
+    ///
+    /// If there is a workflow of the same type already.
+    pub fn workflow<M: Method, T: Default + 'static, A: 'static>(
+        &mut self,
+        run: impl for<'a> WorkflowFn<'a, M, T, A>,
+    ) -> Result<(), Error> {
+        if !self.wants::<M>() {
+            return Ok(());
+        }
+        let make = Runner::<M, T>::typed(run);
+        for name in names::<M>() {
+            self.add(name, make.clone())?;
+        }
+        Ok(())
+    }
+
+    fn add<W: WorkflowImplementation<Run = UntypedWorkflow>>(
+        &mut self,
+        name: &'static str,
+        make: impl Fn() -> W + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let added = serve_as(name, || {
+            self.options
+                .register_workflow_with_factory(make)
+                .map(|_| ())
+        });
+        added.map_err(|error| Error::new(Code::AlreadyExists, error.to_string()).with_source(error))
+    }
+
+    fn wants<M: Method>(&self) -> bool {
+        self.only
+            .is_none_or(|task_queue| task_queue == M::TASK_QUEUE)
+    }
+}
+
+fn names<M: Method>() -> impl Iterator<Item = &'static str> {
+    std::iter::once(M::WORKFLOW_TYPE).chain(M::ALIASES.iter().copied())
+}
+
+// The SDK takes the name of a workflow or activity from its Rust type, when it is registered. An alias
+// is a second name of one type.
+thread_local! {
+    static SERVED_AS: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+fn serve_as<R>(name: &'static str, register: impl FnOnce() -> R) -> R {
+    SERVED_AS.set(Some(name));
+    let result = register();
+    SERVED_AS.set(None);
+    result
+}
+
+/// The name that a type is being registered under.
+pub(super) fn served_as(otherwise: &'static str) -> &'static str {
+    SERVED_AS.get().unwrap_or(otherwise)
+}
