@@ -35,7 +35,7 @@ pub fn function(
     let values: Vec<Value> = template.parts.iter().map(|part| writer.value(part)).collect();
     let result = match values.as_slice() {
         [value] => value.owned(shadows),
-        values => formatted(values),
+        values => formatted(values, &mut writer.body),
     };
     writer.body.push(result);
     Some(IdFunction {
@@ -61,6 +61,8 @@ enum Value {
     Borrowed(String),
     /// An expression that has a text.
     Displayed(String),
+    /// A call that gives a `String`, with a name for it.
+    Call { name: String, function: &'static str, arguments: Vec<String> },
 }
 
 impl Value {
@@ -72,24 +74,31 @@ impl Value {
             Self::Borrowed(expression) => format!("{expression}.to_owned()"),
             Self::Variable(name) => format!("{name}.to_string()"),
             Self::Displayed(expression) => format!("{expression}.to_string()"),
+            Self::Call { function, arguments, .. } => {
+                layout::list(INDENT, &format!("{function}("), arguments, ")")
+            }
         }
     }
 }
 
-fn formatted(values: &[Value]) -> String {
+fn formatted(values: &[Value], body: &mut Vec<String>) -> String {
     let mut format = String::new();
-    let mut arguments = Vec::new();
+    let mut expressions = Vec::new();
     for value in values {
         match value {
             Value::Text(text) => format.push_str(&literals::format_text(text)),
             Value::Variable(name) => format.push_str(&format!("{{{name}}}")),
             Value::Owned(expression) | Value::Borrowed(expression) | Value::Displayed(expression) => {
                 format.push_str("{}");
-                arguments.push(expression.clone());
+                expressions.push(expression.clone());
+            }
+            Value::Call { name, function, arguments } => {
+                format.push_str(&format!("{{{name}}}"));
+                body.push(layout::list(INDENT, &format!("let {name} = {function}("), arguments, ");"));
             }
         }
     }
-    layout::format_call(INDENT, &format!("\"{format}\""), &arguments)
+    layout::format_call(INDENT, &format!("\"{format}\""), &expressions)
 }
 
 /// Writes what a field's text is made of, in statements where it takes more than its name.
@@ -137,8 +146,20 @@ impl Writer<'_> {
             reached = self.step(reached, &holder, step);
             holder = local(&step.name);
         }
-        let words: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
-        leaf.value(self.leaf(reached, &holder, last, &leaf, &words.join("_")))
+        let words = steps.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join("_");
+        let place = self.leaf(reached, &holder, last, &leaf, &words);
+        match (leaf.call, place) {
+            (Some((function, rest)), place) => {
+                let (name, value) = match place {
+                    Place::Variable(name) => (name.clone(), name),
+                    Place::Expression(value) => (self.variable(&words), value),
+                };
+                Value::Call { name, function, arguments: [value].into_iter().chain(rest).collect() }
+            }
+            (None, Place::Variable(name)) => Value::Variable(name),
+            (None, Place::Expression(value)) if leaf.borrowed => Value::Borrowed(value),
+            (None, Place::Expression(value)) => Value::Displayed(value),
+        }
     }
 
     /// A free name for a variable.
@@ -185,7 +206,7 @@ impl Writer<'_> {
         }
         let optional = step.presence && !step.required;
         let (receiver, calls) = match reached {
-            Reached::Place(place) if is_wrapped(step) => return Place::Expression(format!("*{place}")),
+            Reached::Place(place) if is_wrapped(step) => return Place::Expression(place),
             Reached::Place(place) if !optional => return Place::Expression(format!("{place}.{field}")),
             Reached::Place(place) => {
                 let mut calls = vec![format!(".{field}")];
@@ -260,43 +281,32 @@ struct LeafText {
     default: String,
     /// Whether it is text itself, which is borrowed.
     borrowed: bool,
-    /// The call that makes its text, where it has none by itself: what is before the value, and after it.
-    call: Option<(&'static str, String)>,
+    /// The function that makes its text, where it has none by itself, with what it takes beside the value.
+    call: Option<(&'static str, Option<String>)>,
 }
 
 impl LeafText {
     fn of(leaf: &Leaf, messages: &Messages, package: &str) -> Self {
+        let integer = |value: i128| (literals::integer(value), false, None);
         let (default, borrowed, call) = match leaf {
             Leaf::Scalar(Scalar::String(default)) => (literals::string(default), true, None),
             Leaf::Scalar(Scalar::Bool(default)) => (default.to_string(), false, None),
-            Leaf::Scalar(Scalar::Int32(default)) => (literals::integer((*default).into()), false, None),
-            Leaf::Scalar(Scalar::Int64(default)) => (literals::integer((*default).into()), false, None),
-            Leaf::Scalar(Scalar::Uint32(default)) => (literals::integer((*default).into()), false, None),
-            Leaf::Scalar(Scalar::Uint64(default)) => (literals::integer((*default).into()), false, None),
+            Leaf::Scalar(Scalar::Int32(default)) => integer((*default).into()),
+            Leaf::Scalar(Scalar::Int64(default)) => integer((*default).into()),
+            Leaf::Scalar(Scalar::Uint32(default)) => integer((*default).into()),
+            Leaf::Scalar(Scalar::Uint64(default)) => integer((*default).into()),
             Leaf::Scalar(Scalar::Float(default)) => {
-                (literals::single(*default), false, Some(("rt::number(", ")".to_owned())))
+                (literals::single(*default), false, Some(("rt::number", None)))
             }
             Leaf::Scalar(Scalar::Double(default)) => {
-                (literals::double(*default), false, Some(("rt::number(", ")".to_owned())))
+                (literals::double(*default), false, Some(("rt::number", None)))
             }
             Leaf::Enum { of, default } => {
-                let name = messages.enumeration(package, of);
-                let call = ("rt::enumeration(", format!(", {name}::as_str_name)"));
-                (literals::integer((*default).into()), false, Some(call))
+                let name = format!("{}::as_str_name", messages.enumeration(package, of));
+                (literals::integer((*default).into()), false, Some(("rt::enumeration", Some(name))))
             }
         };
         Self { default, borrowed, call }
-    }
-
-    fn value(&self, place: Place) -> Value {
-        match (&self.call, place) {
-            (Some((before, after)), Place::Variable(text) | Place::Expression(text)) => {
-                Value::Owned(format!("{before}{text}{after}"))
-            }
-            (None, Place::Variable(name)) => Value::Variable(name),
-            (None, Place::Expression(expression)) if self.borrowed => Value::Borrowed(expression),
-            (None, Place::Expression(expression)) => Value::Displayed(expression),
-        }
     }
 }
 

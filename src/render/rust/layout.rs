@@ -21,6 +21,21 @@ pub fn signature(indent: usize, head: &str, parameters: &[String], result: &str,
     text
 }
 
+/// `-> impl Future<Output = outer<inner>>`, or with what it gives on a line or more of its own. `used` is
+/// what is on its first line in front of it, at worst, and behind it.
+pub fn future(indent: usize, future: &str, outer: &str, inner: &str, used: &str) -> String {
+    let line = format!(" -> impl {future}<Output = {outer}<{inner}>>");
+    if indent + ")".len() + line.len() + used.len() <= WIDTH {
+        return line;
+    }
+    let margin = format!("\n{:indent$}", "");
+    let output = format!("Output = {outer}<{inner}>,");
+    if indent + 4 + output.len() <= WIDTH {
+        return format!(" -> impl {future}<{margin}    {output}{margin}>");
+    }
+    format!(" -> impl {future}<{margin}    Output = {outer}<{margin}        {inner},{margin}    >,{margin}>")
+}
+
 /// `head = value;`, or with the value on its own line.
 pub fn assignment(indent: usize, head: &str, value: &str) -> String {
     let line = format!("{head} = {value};");
@@ -61,28 +76,18 @@ pub fn chain(indent: usize, head: &str, receiver: &str, calls: &[String], tail: 
     text
 }
 
-/// `format!("…", a, b)`, or with its text on a line and its arguments on as few as they need.
+/// `format!("…", a, b)`, or with its text on a line and its arguments on another, or on one each.
 pub fn format_call(indent: usize, text: &str, arguments: &[String]) -> String {
     let elements: Vec<&str> = [text].into_iter().chain(arguments.iter().map(String::as_str)).collect();
     let inside = elements.join(", ");
-    if inside.len() <= SHORT && indent + inside.len() + "format!()".len() <= WIDTH {
+    if arguments.is_empty() || (inside.len() <= SHORT && indent + inside.len() + "format!()".len() <= WIDTH) {
         return format!("format!({inside})");
     }
-    let mut lines = vec![format!("{text},")];
-    let mut line = String::new();
-    for argument in arguments {
-        if !line.is_empty() && indent + 4 + line.len() + 2 + argument.len() > WIDTH {
-            lines.push(format!("{line},"));
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push_str(", ");
-        }
-        line.push_str(argument);
-    }
-    lines.push(line);
-    let margin = " ".repeat(indent + 4);
-    format!("format!(\n{margin}{}\n{:2$})", lines.join(&format!("\n{margin}")), "", indent)
+    let margin = format!("\n{:1$}", "", indent + 4);
+    let line = arguments.join(", ");
+    let arguments =
+        if indent + 4 + line.len() <= WIDTH { line } else { arguments.join(&format!(",{margin}")) };
+    format!("format!({margin}{text},{margin}{arguments}\n{:1$})", "", indent)
 }
 
 /// An arm of a match, with the line's end: `pattern => value,`, or with the value in a block.

@@ -284,25 +284,22 @@ impl Inner<'_> {
         }
         let reply = self.scope.messages.message(self.scope.package, &method.output);
         let shadows = &self.scope.shadows;
-        let result = format!(
-            " -> impl {}<Output = rt::Result<{reply}>> + {}",
-            shadows.path("Future"),
-            shadows.path("Send")
-        );
+        let send = format!(" + {}", shadows.path("Send"));
+        let future = layout::future(4, shadows.path("Future"), "rt::Result", &reply, &format!("{send};"));
         let parameters: Vec<String> = ["&self".to_owned(), "ctx: rt::ActivityContext".to_owned()]
             .into_iter()
             .chain(self.request(method))
             .collect();
-        layout::signature(4, &format!("fn {}", names.call), &parameters, &result, ";")
+        layout::signature(4, &format!("fn {}", names.call), &parameters, &format!("{future}{send}"), ";")
     }
 
     fn register(&self, method: &Method, names: &MethodNames) -> String {
         let module = &self.names.module;
-        let MethodNames { marker, call, workflow, .. } = names;
+        let MethodNames { marker, call, .. } = names;
         let added = match method.kind {
             Kind::Handler { .. } => format!(".handler::<{module}::{marker}, _>(T::{call})?"),
             Kind::Workflow(_) => {
-                format!(".workflow::<{module}::{marker}, T::{marker}, _>({module}::{workflow}::run)?")
+                format!(".workflow::<{module}::{marker}, _, _>(<T::{marker}>::run)?")
             }
         };
         layout::chain(8, "", "worker", &[added], ";")
@@ -347,8 +344,7 @@ impl Inner<'_> {
         if !method.input.is_empty() {
             parameters.push(format!("request: {}", self.type_of(&method.input)));
         }
-        let result =
-            format!(" -> impl {}<Output = rt::WorkflowResult<{reply}>>", self.shadows.path("Future"));
+        let result = layout::future(8, self.shadows.path("Future"), "rt::WorkflowResult", &reply, ";");
         let sentence = format!("The workflow that answers {what}. Its value is the workflow's state.");
         let none = Doc::default();
         Some(WorkflowView {

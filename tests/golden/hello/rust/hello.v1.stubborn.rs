@@ -80,7 +80,7 @@ pub trait Greeter: Send + Sync + 'static {
 /// Serves an implementation of `hello.v1.Greeter`: all of it, on [`greeter::TASK_QUEUE`].
 pub fn greeter_worker<T: Greeter>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, greeter::TASK_QUEUE, |worker| {
-        worker.workflow::<greeter::SayHello, T::SayHello, _>(greeter::SayHelloWorkflow::run)?;
+        worker.workflow::<greeter::SayHello, _, _>(<T::SayHello>::run)?;
         Ok(())
     })
 }

@@ -353,14 +353,14 @@ pub trait Orders: Send + Sync + 'static {
 /// [`orders::TASK_QUEUES`].
 pub fn orders_workers<T: Orders>(service: T) -> rt::ServiceWorkers<T> {
     rt::ServiceWorkers::new(service, orders::TASK_QUEUES, |worker| {
-        worker.workflow::<orders::Place, T::Place, _>(orders::PlaceWorkflow::run)?;
-        worker.workflow::<orders::Ship, T::Ship, _>(orders::ShipWorkflow::run)?;
+        worker.workflow::<orders::Place, _, _>(<T::Place>::run)?;
+        worker.workflow::<orders::Ship, _, _>(<T::Ship>::run)?;
         worker.handler::<orders::Price, _>(T::price)?;
         worker.handler::<orders::Charge, _>(T::charge)?;
         worker.handler::<orders::Quote, _>(T::quote)?;
-        worker.workflow::<orders::Ping, T::Ping, _>(orders::PingWorkflow::run)?;
+        worker.workflow::<orders::Ping, _, _>(<T::Ping>::run)?;
         worker.handler::<orders::Count, _>(T::count)?;
-        worker.workflow::<orders::Cancel, T::Cancel, _>(orders::CancelWorkflow::run)?;
+        worker.workflow::<orders::Cancel, _, _>(<T::Cancel>::run)?;
         Ok(())
     })
 }
@@ -772,7 +772,7 @@ pub trait Stock: Send + Sync + 'static {
 pub fn stock_worker<T: Stock>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, stock::TASK_QUEUE, |worker| {
         worker.handler::<stock::Reserve, _>(T::reserve)?;
-        worker.workflow::<stock::Restock, T::Restock, _>(stock::RestockWorkflow::run)?;
+        worker.workflow::<stock::Restock, _, _>(<T::Restock>::run)?;
         Ok(())
     })
 }

@@ -399,18 +399,17 @@ pub trait Commands: Send + Sync + 'static {
 /// Serves an implementation of `names.v1.Commands`: all of it, on [`commands::TASK_QUEUE`].
 pub fn commands_worker<T: Commands>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, commands::TASK_QUEUE, |worker| {
-        worker.workflow::<commands::Await, T::Await, _>(commands::AwaitWorkflow::run)?;
-        worker.workflow::<commands::Class, T::Class, _>(commands::ClassWorkflow::run)?;
-        worker.workflow::<commands::Type, T::Type, _>(commands::TypeWorkflow::run)?;
-        worker.workflow::<commands::Self_, T::Self_, _>(commands::SelfWorkflow::run)?;
-        worker.workflow::<commands::Import, T::Import, _>(commands::ImportWorkflow::run)?;
-        worker.workflow::<commands::None, T::None, _>(commands::NoneWorkflow::run)?;
-        worker
-            .workflow::<commands::HttpGetUrl2, T::HttpGetUrl2, _>(commands::HttpGetUrl2Workflow::run)?;
-        worker.workflow::<commands::LowerCase, T::LowerCase, _>(commands::LowerCaseWorkflow::run)?;
-        worker.workflow::<commands::Result, T::Result, _>(commands::ResultWorkflow::run)?;
+        worker.workflow::<commands::Await, _, _>(<T::Await>::run)?;
+        worker.workflow::<commands::Class, _, _>(<T::Class>::run)?;
+        worker.workflow::<commands::Type, _, _>(<T::Type>::run)?;
+        worker.workflow::<commands::Self_, _, _>(<T::Self_>::run)?;
+        worker.workflow::<commands::Import, _, _>(<T::Import>::run)?;
+        worker.workflow::<commands::None, _, _>(<T::None>::run)?;
+        worker.workflow::<commands::HttpGetUrl2, _, _>(<T::HttpGetUrl2>::run)?;
+        worker.workflow::<commands::LowerCase, _, _>(<T::LowerCase>::run)?;
+        worker.workflow::<commands::Result, _, _>(<T::Result>::run)?;
         worker.handler::<commands::Describe, _>(T::describe)?;
-        worker.workflow::<commands::Id, T::Id, _>(commands::IdWorkflow::run)?;
+        worker.workflow::<commands::Id, _, _>(<T::Id>::run)?;
         Ok(())
     })
 }
@@ -701,8 +700,13 @@ pub mod commands {
             };
             format!(
                 "{}/{}/{}/{}/{}/{}/{}/{option_lambda}/{case}",
-                request.r#type, request.r#await, request.none, request.foo_bar, request.self_,
-                request.constructor, request.to_string
+                request.r#type,
+                request.r#await,
+                request.none,
+                request.foo_bar,
+                request.self_,
+                request.constructor,
+                request.to_string
             )
         }
     }
@@ -785,7 +789,7 @@ pub trait Workers: Send + Sync + 'static {
 /// Serves an implementation of `names.v1.Workers`: all of it, on [`workers::TASK_QUEUE`].
 pub fn workers_worker<T: Workers>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, workers::TASK_QUEUE, |worker| {
-        worker.workflow::<workers::Run, T::Run, _>(workers::RunWorkflow::run)?;
+        worker.workflow::<workers::Run, _, _>(<T::Run>::run)?;
         Ok(())
     })
 }

@@ -71,7 +71,7 @@ pub trait Yield: Send + Sync + 'static {
 /// Serves an implementation of `type.async.v1.Yield`: all of it, on [`r#yield::TASK_QUEUE`].
 pub fn yield_worker<T: Yield>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, r#yield::TASK_QUEUE, |worker| {
-        worker.workflow::<r#yield::Import, T::Import, _>(r#yield::ImportWorkflow::run)?;
+        worker.workflow::<r#yield::Import, _, _>(<T::Import>::run)?;
         Ok(())
     })
 }

@@ -81,7 +81,7 @@ pub trait Cart: Send + Sync + 'static {
 /// Serves an implementation of `shop.v1.Cart`: all of it, on [`cart::TASK_QUEUE`].
 pub fn cart_worker<T: Cart>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, cart::TASK_QUEUE, |worker| {
-        worker.workflow::<cart::Convert, T::Convert, _>(cart::ConvertWorkflow::run)?;
+        worker.workflow::<cart::Convert, _, _>(<T::Convert>::run)?;
         Ok(())
     })
 }
@@ -107,11 +107,11 @@ pub mod cart {
         const REPLY: &'static str = "shop.common.Money.Rate";
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
-            format!(
-                "{}-{}",
-                rt::enumeration(request.currency, super::super::super::common::Currency::as_str_name),
-                request.cents
-            )
+            let currency = rt::enumeration(
+                request.currency,
+                super::super::super::common::Currency::as_str_name,
+            );
+            format!("{currency}-{}", request.cents)
         }
     }
 
@@ -233,8 +233,8 @@ pub trait Till: Send + Sync + 'static {
 /// Serves an implementation of `shop.v1.Till`: all of it, on [`till::TASK_QUEUE`].
 pub fn till_worker<T: Till>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, till::TASK_QUEUE, |worker| {
-        worker.workflow::<till::Close, T::Close, _>(till::CloseWorkflow::run)?;
-        worker.workflow::<till::Count, T::Count, _>(till::CountWorkflow::run)?;
+        worker.workflow::<till::Close, _, _>(<T::Close>::run)?;
+        worker.workflow::<till::Count, _, _>(<T::Count>::run)?;
         Ok(())
     })
 }
@@ -295,6 +295,10 @@ pub mod till {
         fn run(
             ctx: &mut CountContext<Self>,
             request: super::super::super::super::r#type::r#async::v1::Class,
-        ) -> impl Future<Output = rt::WorkflowResult<super::super::super::super::r#type::r#async::v1::class::inner::Innermost>>;
+        ) -> impl Future<
+            Output = rt::WorkflowResult<
+                super::super::super::super::r#type::r#async::v1::class::inner::Innermost,
+            >,
+        >;
     }
 }

@@ -242,13 +242,13 @@ pub trait Ids: Send + Sync + 'static {
 /// Serves an implementation of `templates.v1.Ids`: all of it, on [`ids::TASK_QUEUE`].
 pub fn ids_worker<T: Ids>(service: T) -> rt::ServiceWorker<T> {
     rt::ServiceWorker::new(service, ids::TASK_QUEUE, |worker| {
-        worker.workflow::<ids::Scalars, T::Scalars, _>(ids::ScalarsWorkflow::run)?;
-        worker.workflow::<ids::Optionals, T::Optionals, _>(ids::OptionalsWorkflow::run)?;
-        worker.workflow::<ids::Nested, T::Nested, _>(ids::NestedWorkflow::run)?;
-        worker.workflow::<ids::Choice, T::Choice, _>(ids::ChoiceWorkflow::run)?;
-        worker.workflow::<ids::Proto2, T::Proto2, _>(ids::Proto2Workflow::run)?;
-        worker.workflow::<ids::Text, T::Text, _>(ids::TextWorkflow::run)?;
-        worker.workflow::<ids::Fixed, T::Fixed, _>(ids::FixedWorkflow::run)?;
+        worker.workflow::<ids::Scalars, _, _>(<T::Scalars>::run)?;
+        worker.workflow::<ids::Optionals, _, _>(<T::Optionals>::run)?;
+        worker.workflow::<ids::Nested, _, _>(<T::Nested>::run)?;
+        worker.workflow::<ids::Choice, _, _>(<T::Choice>::run)?;
+        worker.workflow::<ids::Proto2, _, _>(<T::Proto2>::run)?;
+        worker.workflow::<ids::Text, _, _>(<T::Text>::run)?;
+        worker.workflow::<ids::Fixed, _, _>(<T::Fixed>::run)?;
         Ok(())
     })
 }
@@ -274,13 +274,23 @@ pub mod ids {
         const REPLY: &'static str = "templates.v1.Reply";
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
+            let float = rt::number(request.float);
+            let double = rt::number(request.double);
+            let colour = rt::enumeration(request.colour, super::super::Colour::as_str_name);
             format!(
-                "{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}",
-                request.string, request.bool, request.int32, request.int64, request.uint32,
-                request.uint64, request.sint32, request.sint64, request.fixed32, request.fixed64,
-                request.sfixed32, request.sfixed64, rt::number(request.float),
-                rt::number(request.double),
-                rt::enumeration(request.colour, super::super::Colour::as_str_name)
+                "{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{}/{float}/{double}/{colour}",
+                request.string,
+                request.bool,
+                request.int32,
+                request.int64,
+                request.uint32,
+                request.uint64,
+                request.sint32,
+                request.sint64,
+                request.fixed32,
+                request.fixed64,
+                request.sfixed32,
+                request.sfixed64
             )
         }
     }
@@ -316,10 +326,9 @@ pub mod ids {
             let double = request.double.unwrap_or(0.0);
             let colour = request.colour.unwrap_or(0);
             let bool = request.bool.unwrap_or(false);
-            format!(
-                "{string}/{int64}/{}/{}/{bool}",
-                rt::number(double), rt::enumeration(colour, super::super::Colour::as_str_name)
-            )
+            let double = rt::number(double);
+            let colour = rt::enumeration(colour, super::super::Colour::as_str_name);
+            format!("{string}/{int64}/{double}/{colour}/{bool}")
         }
     }
 
@@ -362,10 +371,11 @@ pub mod ids {
                 .as_ref()
                 .and_then(|user| user.address.as_ref())
                 .map_or(0, |address| address.kind);
-            format!(
-                "{user_name}/{user_address_zip_code}/{at_seconds}/{note}/{}",
-                rt::enumeration(user_address_kind, super::super::user::address::Kind::as_str_name)
-            )
+            let user_address_kind = rt::enumeration(
+                user_address_kind,
+                super::super::user::address::Kind::as_str_name,
+            );
+            format!("{user_name}/{user_address_zip_code}/{at_seconds}/{note}/{user_address_kind}")
         }
     }
 
@@ -412,10 +422,8 @@ pub mod ids {
                 Some(super::super::choice_request::Choice::Colour(colour)) => *colour,
                 _ => 0,
             };
-            format!(
-                "{text}/{number}/{user_name}/{}",
-                rt::enumeration(colour, super::super::Colour::as_str_name)
-            )
+            let colour = rt::enumeration(colour, super::super::Colour::as_str_name);
+            format!("{text}/{number}/{user_name}/{colour}")
         }
     }
 
@@ -455,10 +463,11 @@ pub mod ids {
                 .as_ref()
                 .and_then(|box_| box_.label.as_deref())
                 .unwrap_or("box");
+            let ratio = rt::number(ratio);
+            let level = rt::enumeration(level, super::super::legacy::Level::as_str_name);
             format!(
-                "{}/{name}/{number}/{}/{}/{flag}/{box_label}",
-                request.key, rt::number(ratio),
-                rt::enumeration(level, super::super::legacy::Level::as_str_name)
+                "{}/{name}/{number}/{ratio}/{level}/{flag}/{box_label}",
+                request.key
             )
         }
     }
