@@ -5,6 +5,14 @@ pub mod {{ service.names.module }} {
 
     {{ task_queue }}
 {%- endfor %}
+
+    /// Adds every method to a worker.
+    {{ service.register }}
+{%- for method in service.methods %}
+        {{ method.register }}
+{%- endfor %}
+        Ok(())
+    }
 {%- for method in service.methods %}
 
     {{ method.marker_doc }}

@@ -10,10 +10,5 @@ pub trait {{ service.names.interface }}: {{ service.bounds }} {
 
 {{ service.worker_doc }}
 {{ service.worker }}
-    rt::{{ service.worker_queue }}, |worker| {
-{%- for method in service.methods %}
-        {{ method.register }}
-{%- endfor %}
-        Ok(())
-    })
+    {{ service.worker_body }}
 }

@@ -76,6 +76,21 @@ pub fn chain(indent: usize, head: &str, receiver: &str, calls: &[String], tail: 
     text
 }
 
+/// `receiver.call(argument)?;`, or with the call or the argument on a line of its own.
+pub fn tried_call(indent: usize, receiver: &str, call: &str, argument: &str) -> String {
+    // rustfmt leaves room for what ends the statement.
+    const ROOM: usize = WIDTH - "?;".len();
+    let whole = format!("{call}({argument})?;");
+    if indent + receiver.len() + whole.len() <= ROOM {
+        return format!("{receiver}{whole}");
+    }
+    let margin = format!("\n{:1$}", "", indent + 4);
+    if indent + 4 + whole.len() <= ROOM {
+        return format!("{receiver}{margin}{whole}");
+    }
+    format!("{receiver}{call}({margin}{argument},\n{:indent$})?;", "")
+}
+
 /// `format!("…", a, b)`, or with its text on a line and its arguments on another, or on one each.
 pub fn format_call(indent: usize, text: &str, arguments: &[String]) -> String {
     let elements: Vec<&str> = [text].into_iter().chain(arguments.iter().map(String::as_str)).collect();

@@ -8,6 +8,9 @@ use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Retry, Workflow};
 /// The indentation of a function's body in a module's `impl`.
 const INDENT: usize = 12;
 
+/// How many fields `rt::Defaults` has.
+const DEFAULTS: usize = 6;
+
 /// The body of `Method::defaults`, where anything is set.
 pub fn defaults(workflow: &Workflow, shadows: &Shadows) -> Option<Vec<String>> {
     let some = shadows.path("Some");
@@ -44,7 +47,8 @@ pub fn defaults(workflow: &Workflow, shadows: &Shadows) -> Option<Vec<String>> {
     if fields.is_empty() {
         return None;
     }
-    body.push(literal("rt::Defaults", &fields, "rt::Defaults::default()"));
+    let rest = (fields.len() < DEFAULTS).then_some("rt::Defaults::default()");
+    body.push(literal("rt::Defaults", &fields, rest));
     Some(body)
 }
 
@@ -72,17 +76,18 @@ pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
         fields.push(format!("retry_policy: {some}(retry_policy)"));
     }
     let new = format!("rt::HandlerOptions::new({})", duration(activity.start_to_close_timeout));
-    body.push(if fields.is_empty() { new } else { literal("rt::HandlerOptions", &fields, &new) });
+    body.push(if fields.is_empty() { new } else { literal("rt::HandlerOptions", &fields, Some(&new)) });
     let margin = " ".repeat(INDENT);
     let body = body.join(&format!("\n{margin}"));
     items.push(format!("fn options() -> rt::HandlerOptions {{\n{margin}{body}\n        }}"));
     items
 }
 
-fn literal(name: &str, fields: &[String], rest: &str) -> String {
+fn literal(name: &str, fields: &[String], rest: Option<&str>) -> String {
     let margin = " ".repeat(INDENT + 4);
     let fields = fields.join(&format!(",\n{margin}"));
-    format!("{name} {{\n{margin}{fields},\n{margin}..{rest}\n{:1$}}}", "", INDENT)
+    let rest = rest.map_or(String::new(), |rest| format!("{margin}..{rest}\n"));
+    format!("{name} {{\n{margin}{fields},\n{rest}{:1$}}}", "", INDENT)
 }
 
 fn policy(retry: &Retry) -> String {

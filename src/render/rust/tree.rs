@@ -65,9 +65,22 @@ impl Module {
     }
 }
 
-/// A program uses a part of a schema, whose deprecated methods call themselves, and whose names and
-/// comments are the schema's.
-const ALLOWED: &str = "#[allow(dead_code, deprecated, clippy::all)]\n";
+/// A program uses a part of a schema, and the stubs of deprecated methods use each other. Names and
+/// comments are the schema's, and messages are laid out as prost-build does.
+const ALLOWED: &str = "\
+#[allow(
+    dead_code,
+    deprecated,
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::should_implement_trait,
+    clippy::upper_case_acronyms,
+    clippy::wrong_self_convention
+)]
+";
 
 const RUNTIME: &str = r#"
 /// What stubs are made with, whatever their schema: errors, calls, handles, workers.

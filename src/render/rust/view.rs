@@ -33,7 +33,8 @@ struct ServiceView {
     /// `Send + Sync + 'static`
     bounds: String,
     worker: String,
-    worker_queue: String,
+    register: String,
+    worker_body: String,
     task_queues: Vec<String>,
     methods: Vec<MethodView>,
 }
@@ -140,8 +141,15 @@ impl Scope<'_> {
             ),
             deprecated: service.deprecated,
             bounds: format!("{} + {} + 'static", self.shadows.path("Send"), self.shadows.path("Sync")),
+            register: layout::signature(
+                4,
+                &format!("pub fn register<T: super::{}>", names.interface),
+                &["worker: &mut rt::Registration<'_, T>".to_owned()],
+                " -> rt::Result<()>",
+                " {",
+            ),
             worker: self.worker(&names, queues.len()),
-            worker_queue: inner.worker_queue(),
+            worker_body: inner.worker_body(),
             task_queues: inner.task_queues(),
             methods: service.methods.iter().map(|method| inner.method(method)).collect(),
             names,
@@ -180,12 +188,15 @@ impl Inner<'_> {
         }
     }
 
-    fn worker_queue(&self) -> String {
+    fn worker_body(&self) -> String {
         let module = &self.names.module;
-        match self.queues {
-            [_] => format!("ServiceWorker::new(service, {module}::TASK_QUEUE"),
-            _ => format!("ServiceWorkers::new(service, {module}::TASK_QUEUES"),
-        }
+        let (kind, queues) = if self.queues.len() > 1 {
+            ("ServiceWorkers", "TASK_QUEUES")
+        } else {
+            ("ServiceWorker", "TASK_QUEUE")
+        };
+        let arguments = ["service".to_owned(), format!("{module}::{queues}"), format!("{module}::register")];
+        layout::list(4, &format!("rt::{kind}::new("), &arguments, ")")
     }
 
     fn task_queues(&self) -> Vec<String> {
@@ -294,15 +305,14 @@ impl Inner<'_> {
     }
 
     fn register(&self, method: &Method, names: &MethodNames) -> String {
-        let module = &self.names.module;
-        let MethodNames { marker, call, .. } = names;
-        let added = match method.kind {
-            Kind::Handler { .. } => format!(".handler::<{module}::{marker}, _>(T::{call})?"),
+        let MethodNames { marker, call, workflow, .. } = names;
+        let (added, by) = match method.kind {
+            Kind::Handler { .. } => (format!(".handler::<{marker}, _>"), format!("T::{call}")),
             Kind::Workflow(_) => {
-                format!(".workflow::<{module}::{marker}, _, _>(<T::{marker}>::run)?")
+                (format!(".workflow::<{marker}, T::{marker}, _>"), format!("{workflow}::run"))
             }
         };
-        layout::chain(8, "", "worker", &[added], ";")
+        layout::tried_call(8, "worker", &added, &by)
     }
 
     fn constants(&self, method: &Method) -> Vec<String> {

@@ -79,10 +79,7 @@ pub trait Greeter: Send + Sync + 'static {
 
 /// Serves an implementation of `hello.v1.Greeter`: all of it, on [`greeter::TASK_QUEUE`].
 pub fn greeter_worker<T: Greeter>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, greeter::TASK_QUEUE, |worker| {
-        worker.workflow::<greeter::SayHello, _, _>(<T::SayHello>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, greeter::TASK_QUEUE, greeter::register)
 }
 
 /// The methods of `hello.v1.Greeter`, and where its workers poll.
@@ -91,6 +88,12 @@ pub mod greeter {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "hello.v1.Greeter";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Greeter>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<SayHello, T::SayHello, _>(SayHelloWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `hello.v1.Greeter.SayHello`.
     #[derive(Clone, Copy, Debug)]

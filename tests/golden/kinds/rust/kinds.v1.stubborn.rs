@@ -352,17 +352,7 @@ pub trait Orders: Send + Sync + 'static {
 /// Serves an implementation of `kinds.v1.Orders`: all of it, with a worker for each of
 /// [`orders::TASK_QUEUES`].
 pub fn orders_workers<T: Orders>(service: T) -> rt::ServiceWorkers<T> {
-    rt::ServiceWorkers::new(service, orders::TASK_QUEUES, |worker| {
-        worker.workflow::<orders::Place, _, _>(<T::Place>::run)?;
-        worker.workflow::<orders::Ship, _, _>(<T::Ship>::run)?;
-        worker.handler::<orders::Price, _>(T::price)?;
-        worker.handler::<orders::Charge, _>(T::charge)?;
-        worker.handler::<orders::Quote, _>(T::quote)?;
-        worker.workflow::<orders::Ping, _, _>(<T::Ping>::run)?;
-        worker.handler::<orders::Count, _>(T::count)?;
-        worker.workflow::<orders::Cancel, _, _>(<T::Cancel>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorkers::new(service, orders::TASK_QUEUES, orders::register)
 }
 
 /// The methods of `kinds.v1.Orders`, and where its workers poll.
@@ -374,6 +364,19 @@ pub mod orders {
 
     /// Every queue that some method is on.
     pub const TASK_QUEUES: &[&str] = &[TASK_QUEUE, "shipping"];
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Orders>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Place, T::Place, _>(PlaceWorkflow::run)?;
+        worker.workflow::<Ship, T::Ship, _>(ShipWorkflow::run)?;
+        worker.handler::<Price, _>(T::price)?;
+        worker.handler::<Charge, _>(T::charge)?;
+        worker.handler::<Quote, _>(T::quote)?;
+        worker.workflow::<Ping, T::Ping, _>(PingWorkflow::run)?;
+        worker.handler::<Count, _>(T::count)?;
+        worker.workflow::<Cancel, T::Cancel, _>(CancelWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `kinds.v1.Orders.Place`.
     #[derive(Clone, Copy, Debug)]
@@ -441,7 +444,6 @@ pub mod orders {
                 run_timeout: Some(rt::Duration::from_secs(0)),
                 task_timeout: Some(rt::Duration::from_millis(10500)),
                 retry_policy: Some(retry_policy),
-                ..rt::Defaults::default()
             }
         }
     }
@@ -770,11 +772,7 @@ pub trait Stock: Send + Sync + 'static {
 
 /// Serves an implementation of `kinds.v1.Stock`: all of it, on [`stock::TASK_QUEUE`].
 pub fn stock_worker<T: Stock>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, stock::TASK_QUEUE, |worker| {
-        worker.handler::<stock::Reserve, _>(T::reserve)?;
-        worker.workflow::<stock::Restock, _, _>(<T::Restock>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, stock::TASK_QUEUE, stock::register)
 }
 
 /// The methods of `kinds.v1.Stock`, and where its workers poll.
@@ -783,6 +781,13 @@ pub mod stock {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "orders";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Stock>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.handler::<Reserve, _>(T::reserve)?;
+        worker.workflow::<Restock, T::Restock, _>(RestockWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `kinds.v1.Stock.Reserve`.
     #[derive(Clone, Copy, Debug)]

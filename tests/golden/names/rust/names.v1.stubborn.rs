@@ -398,20 +398,7 @@ pub trait Commands: Send + Sync + 'static {
 
 /// Serves an implementation of `names.v1.Commands`: all of it, on [`commands::TASK_QUEUE`].
 pub fn commands_worker<T: Commands>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, commands::TASK_QUEUE, |worker| {
-        worker.workflow::<commands::Await, _, _>(<T::Await>::run)?;
-        worker.workflow::<commands::Class, _, _>(<T::Class>::run)?;
-        worker.workflow::<commands::Type, _, _>(<T::Type>::run)?;
-        worker.workflow::<commands::Self_, _, _>(<T::Self_>::run)?;
-        worker.workflow::<commands::Import, _, _>(<T::Import>::run)?;
-        worker.workflow::<commands::None, _, _>(<T::None>::run)?;
-        worker.workflow::<commands::HttpGetUrl2, _, _>(<T::HttpGetUrl2>::run)?;
-        worker.workflow::<commands::LowerCase, _, _>(<T::LowerCase>::run)?;
-        worker.workflow::<commands::Result, _, _>(<T::Result>::run)?;
-        worker.handler::<commands::Describe, _>(T::describe)?;
-        worker.workflow::<commands::Id, _, _>(<T::Id>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, commands::TASK_QUEUE, commands::register)
 }
 
 /// The methods of `names.v1.Commands`, and where its workers poll.
@@ -420,6 +407,22 @@ pub mod commands {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "names.v1.Commands";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Commands>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Await, T::Await, _>(AwaitWorkflow::run)?;
+        worker.workflow::<Class, T::Class, _>(ClassWorkflow::run)?;
+        worker.workflow::<Type, T::Type, _>(TypeWorkflow::run)?;
+        worker.workflow::<Self_, T::Self_, _>(SelfWorkflow::run)?;
+        worker.workflow::<Import, T::Import, _>(ImportWorkflow::run)?;
+        worker.workflow::<None, T::None, _>(NoneWorkflow::run)?;
+        worker.workflow::<HttpGetUrl2, T::HttpGetUrl2, _>(HttpGetUrl2Workflow::run)?;
+        worker.workflow::<LowerCase, T::LowerCase, _>(LowerCaseWorkflow::run)?;
+        worker.workflow::<Result, T::Result, _>(ResultWorkflow::run)?;
+        worker.handler::<Describe, _>(T::describe)?;
+        worker.workflow::<Id, T::Id, _>(IdWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `names.v1.Commands.await`.
     #[derive(Clone, Copy, Debug)]
@@ -788,10 +791,7 @@ pub trait Workers: Send + Sync + 'static {
 
 /// Serves an implementation of `names.v1.Workers`: all of it, on [`workers::TASK_QUEUE`].
 pub fn workers_worker<T: Workers>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, workers::TASK_QUEUE, |worker| {
-        worker.workflow::<workers::Run, _, _>(<T::Run>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, workers::TASK_QUEUE, workers::register)
 }
 
 /// The methods of `names.v1.Workers`, and where its workers poll.
@@ -800,6 +800,12 @@ pub mod workers {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "names.v1.Workers";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Workers>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Run, T::Run, _>(RunWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `names.v1.Workers.Run`.
     #[derive(Clone, Copy, Debug)]

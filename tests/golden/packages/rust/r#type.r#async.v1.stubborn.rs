@@ -70,10 +70,7 @@ pub trait Yield: Send + Sync + 'static {
 
 /// Serves an implementation of `type.async.v1.Yield`: all of it, on [`r#yield::TASK_QUEUE`].
 pub fn yield_worker<T: Yield>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, r#yield::TASK_QUEUE, |worker| {
-        worker.workflow::<r#yield::Import, _, _>(<T::Import>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, r#yield::TASK_QUEUE, r#yield::register)
 }
 
 /// The methods of `type.async.v1.Yield`, and where its workers poll.
@@ -82,6 +79,12 @@ pub mod r#yield {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "type.async.v1.Yield";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Yield>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Import, T::Import, _>(ImportWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `type.async.v1.Yield.Import`.
     #[derive(Clone, Copy, Debug)]

@@ -80,10 +80,7 @@ pub trait Cart: Send + Sync + 'static {
 
 /// Serves an implementation of `shop.v1.Cart`: all of it, on [`cart::TASK_QUEUE`].
 pub fn cart_worker<T: Cart>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, cart::TASK_QUEUE, |worker| {
-        worker.workflow::<cart::Convert, _, _>(<T::Convert>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, cart::TASK_QUEUE, cart::register)
 }
 
 /// The methods of `shop.v1.Cart`, and where its workers poll.
@@ -92,6 +89,12 @@ pub mod cart {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "shop.v1.Cart";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Cart>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Convert, T::Convert, _>(ConvertWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `shop.v1.Cart.Convert`.
     #[derive(Clone, Copy, Debug)]
@@ -232,11 +235,7 @@ pub trait Till: Send + Sync + 'static {
 
 /// Serves an implementation of `shop.v1.Till`: all of it, on [`till::TASK_QUEUE`].
 pub fn till_worker<T: Till>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, till::TASK_QUEUE, |worker| {
-        worker.workflow::<till::Close, _, _>(<T::Close>::run)?;
-        worker.workflow::<till::Count, _, _>(<T::Count>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, till::TASK_QUEUE, till::register)
 }
 
 /// The methods of `shop.v1.Till`, and where its workers poll.
@@ -245,6 +244,13 @@ pub mod till {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "shop.v1.Till";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Till>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Close, T::Close, _>(CloseWorkflow::run)?;
+        worker.workflow::<Count, T::Count, _>(CountWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `shop.v1.Till.Close`.
     #[derive(Clone, Copy, Debug)]

@@ -241,16 +241,7 @@ pub trait Ids: Send + Sync + 'static {
 
 /// Serves an implementation of `templates.v1.Ids`: all of it, on [`ids::TASK_QUEUE`].
 pub fn ids_worker<T: Ids>(service: T) -> rt::ServiceWorker<T> {
-    rt::ServiceWorker::new(service, ids::TASK_QUEUE, |worker| {
-        worker.workflow::<ids::Scalars, _, _>(<T::Scalars>::run)?;
-        worker.workflow::<ids::Optionals, _, _>(<T::Optionals>::run)?;
-        worker.workflow::<ids::Nested, _, _>(<T::Nested>::run)?;
-        worker.workflow::<ids::Choice, _, _>(<T::Choice>::run)?;
-        worker.workflow::<ids::Proto2, _, _>(<T::Proto2>::run)?;
-        worker.workflow::<ids::Text, _, _>(<T::Text>::run)?;
-        worker.workflow::<ids::Fixed, _, _>(<T::Fixed>::run)?;
-        Ok(())
-    })
+    rt::ServiceWorker::new(service, ids::TASK_QUEUE, ids::register)
 }
 
 /// The methods of `templates.v1.Ids`, and where its workers poll.
@@ -259,6 +250,18 @@ pub mod ids {
 
     /// Where workers poll.
     pub const TASK_QUEUE: &str = "templates.v1.Ids";
+
+    /// Adds every method to a worker.
+    pub fn register<T: super::Ids>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
+        worker.workflow::<Scalars, T::Scalars, _>(ScalarsWorkflow::run)?;
+        worker.workflow::<Optionals, T::Optionals, _>(OptionalsWorkflow::run)?;
+        worker.workflow::<Nested, T::Nested, _>(NestedWorkflow::run)?;
+        worker.workflow::<Choice, T::Choice, _>(ChoiceWorkflow::run)?;
+        worker.workflow::<Proto2, T::Proto2, _>(Proto2Workflow::run)?;
+        worker.workflow::<Text, T::Text, _>(TextWorkflow::run)?;
+        worker.workflow::<Fixed, T::Fixed, _>(FixedWorkflow::run)?;
+        Ok(())
+    }
 
     /// The method `templates.v1.Ids.Scalars`.
     #[derive(Clone, Copy, Debug)]
