@@ -169,7 +169,7 @@ def _translate(error: BaseException) -> StubbornError:
     if isinstance(inner, ApplicationError):
         return StubbornError(
             _code_named(inner.type),
-            inner.message,
+            _message(inner),
             *inner.details,
             type=inner.type or Code.UNKNOWN.value,
             retryable=not inner.non_retryable,
@@ -183,6 +183,11 @@ def _innermost(error: BaseException) -> BaseException:
     while isinstance(error, wrappers) and error.__cause__ is not None:
         error = error.__cause__
     return error
+
+
+def _message(error: ApplicationError) -> str:
+    """The message as it was sent: the SDK puts another in an empty one's place."""
+    return error.message if error.failure is None else error.failure.message
 
 
 def _code_named(type: str | None) -> Code:

@@ -15,6 +15,24 @@ from temporalio.common import RawValue
 
 from .errors import Code, StubbornError
 
+_NO_OBJECTS = {
+    "google.protobuf.BoolValue",
+    "google.protobuf.BytesValue",
+    "google.protobuf.DoubleValue",
+    "google.protobuf.Duration",
+    "google.protobuf.FieldMask",
+    "google.protobuf.FloatValue",
+    "google.protobuf.Int32Value",
+    "google.protobuf.Int64Value",
+    "google.protobuf.ListValue",
+    "google.protobuf.StringValue",
+    "google.protobuf.Timestamp",
+    "google.protobuf.UInt32Value",
+    "google.protobuf.UInt64Value",
+    "google.protobuf.Value",
+}
+"""Messages whose JSON is something else."""
+
 ValueT = TypeVar("ValueT")
 MessageT = TypeVar("MessageT", bound=Message)
 
@@ -49,6 +67,7 @@ class MessageCodec(Codec[MessageT]):
         """Create a codec for a message type."""
         self._cls = cls
         self._name: str = cls.DESCRIPTOR.full_name
+        self._is_object = self._name not in _NO_OBJECTS
 
     def encode(self, value: object, *, blame: Code) -> RawValue | None:
         """Make a payload of a message."""
@@ -88,6 +107,9 @@ class MessageCodec(Codec[MessageT]):
         if name not in ("", self._name):
             raise TypeError(f"it is a {name}")
         if encoding in ("json/protobuf", "json/plain"):
+            # The parser takes a string or list for an object without known fields.
+            if self._is_object and not payload.data.lstrip().startswith(b"{"):
+                raise ValueError("it is no JSON object")
             message = self._cls()
             return json_format.Parse(payload.data, message, ignore_unknown_fields=True)
         if encoding == "binary/protobuf":
