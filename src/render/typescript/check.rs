@@ -1,28 +1,13 @@
 //! What TypeScript cannot have.
 
+use super::names;
 use super::settings::{Extension, IMPORT_EXTENSION};
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Message, Method, Model};
 
-/// What the SDK looks up in the exports of the workflows' module and finds in every object.
-const INHERITED: [&str; 12] = [
-    "__defineGetter__",
-    "__defineSetter__",
-    "__lookupGetter__",
-    "__lookupSetter__",
-    "__proto__",
-    "constructor",
-    "hasOwnProperty",
-    "isPrototypeOf",
-    "propertyIsEnumerable",
-    "toLocaleString",
-    "toString",
-    "valueOf",
-];
-
 /// Names that no type can have and that protoc-gen-es does not escape.
-const NO_TYPES: [&str; 5] = ["any", "never", "symbol", "undefined", "unknown"];
+const NO_TYPES: [&str; 6] = ["any", "await", "never", "symbol", "undefined", "unknown"];
 
 /// Rejects settings that do not exist and names that the language or its SDK gives a meaning.
 pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics) {
@@ -50,10 +35,11 @@ fn check_settings(config: &TargetConfig, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The SDK looks a workflow type up in the exports of the workflows' module, an ordinary object.
 fn check_workflow_types(method: &Method, diagnostics: &mut Diagnostics) {
     let workflow = method.workflow();
     for name in std::iter::once(&workflow.name).chain(&workflow.aliases) {
-        if INHERITED.contains(&name.as_str()) {
+        if names::INHERITED.contains(&name.as_str()) {
             diagnostics.push(
                 Diagnostic::error(
                     Code::ReservedName,
@@ -76,7 +62,7 @@ fn check_message(message: &Message, place: &Place, diagnostics: &mut Diagnostics
             )
             .at(place.clone(), "used here")
             .help(format!(
-                "`{name}` is a type of the language, which protoc-gen-es does not rename: choose another name"
+                "`{name}` is a word of the language, which protoc-gen-es does not rename: choose another name"
             )),
         );
     }

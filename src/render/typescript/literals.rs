@@ -70,7 +70,7 @@ pub fn float(value: f64) -> String {
 pub fn duration(duration: Duration) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
     let seconds = duration.as_secs();
-    let unit = UNITS.into_iter().find(|(length, _)| seconds != 0 && seconds % length == 0);
+    let unit = UNITS.into_iter().find(|(length, _)| seconds != 0 && seconds.is_multiple_of(*length));
     match (duration.subsec_nanos(), unit) {
         (0, Some((length, name))) => format!("\"{}{name}\"", seconds / length),
         (0, None) => "\"0s\"".to_owned(),

@@ -65,8 +65,25 @@ const RESERVED_IDENTIFIERS: &[&str] = &[
 /// Names that protoc-gen-es does not use as properties.
 const RESERVED_PROPERTIES: [&str; 4] = ["constructor", "toString", "toJSON", "valueOf"];
 
-/// Names that make an object something else: one with a `then` is awaited.
-const RESERVED_METHODS: [&str; 2] = ["then", "__proto__"];
+/// Members that every object of the language has.
+pub const INHERITED: [&str; 12] = [
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
+/// What makes an object something else: one with a `then` is awaited, an interface with a `new` is
+/// constructed.
+const MEANINGFUL: [&str; 2] = ["then", "new"];
 
 /// An identifier, with a dollar sign where it would be a word of the language.
 pub fn safe_identifier(name: &str) -> String {
@@ -76,7 +93,8 @@ pub fn safe_identifier(name: &str) -> String {
 /// The member of clients, handlers and workflows that stands for a method: `SayHello` → `sayHello`.
 pub fn method(name: &str) -> String {
     let name = lower_first(name);
-    let reserved = RESERVED_PROPERTIES.contains(&name.as_str()) || RESERVED_METHODS.contains(&name.as_str());
+    let reserved =
+        INHERITED.iter().chain(&RESERVED_PROPERTIES).chain(&MEANINGFUL).any(|reserved| *reserved == name);
     escape_if(reserved, &name)
 }
 
@@ -274,8 +292,9 @@ mod tests {
 
     #[test]
     fn methods_do_not_change_what_an_object_is() {
-        let names = ["Constructor", "ToString", "toJSON", "ValueOf", "Then", "__proto__"];
-        let escaped = ["constructor$", "toString$", "toJSON$", "valueOf$", "then$", "__proto__$"];
+        let names = ["Constructor", "ToString", "toJSON", "HasOwnProperty", "Then", "New", "__proto__"];
+        let escaped =
+            ["constructor$", "toString$", "toJSON$", "hasOwnProperty$", "then$", "new$", "__proto__$"];
         assert_eq!(names.map(method), escaped);
         assert_eq!(start_method("Then"), "startThen");
     }

@@ -4,7 +4,7 @@ import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import type { CallHandle, CallOptions } from "../gen/stubborn/client";
 
-export type Bytes = Uint8Array<ArrayBufferLike>;
+export type Bytes = Uint8Array;
 
 export interface Call {
   execute(request: Bytes, options: CallOptions): Promise<Bytes | undefined>;
