@@ -2,7 +2,7 @@
 
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{File, Model};
+use crate::model::{File, Method, Model, Part};
 
 /// Rejects what Python cannot have.
 pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics) {
@@ -38,8 +38,11 @@ fn check_names(file: &File, diagnostics: &mut Diagnostics) {
         if is_blank(&service.name) {
             diagnostics.push(blank("service", &service.full_name, service.place.clone()));
         }
-        for method in service.methods.iter().filter(|method| is_blank(&method.name)) {
-            diagnostics.push(blank("rpc", &method.full_name, method.place.clone()));
+        for method in &service.methods {
+            if is_blank(&method.name) {
+                diagnostics.push(blank("rpc", &method.full_name, method.place.clone()));
+            }
+            check_types(method, diagnostics);
         }
     }
 }
@@ -52,4 +55,20 @@ fn blank(kind: &str, full_name: &str, place: Place) -> Diagnostic {
     Diagnostic::error(Code::ReservedName, format!("{kind} {full_name} has no name in Python"))
         .at(place, "nothing but underscores")
         .help("rename it; `name` in its annotation keeps the old wire name")
+}
+
+/// Python keeps `__class__` and its like to itself: they are not the message or field of that name.
+fn check_types(method: &Method, diagnostics: &mut Diagnostics) {
+    let messages = [&method.input, &method.output].into_iter().flat_map(|message| &message.names);
+    let steps = method.workflow().id.parts.iter().flat_map(|part| match part {
+        Part::Field(field) => field.through.iter().chain([&field.last]).map(|step| &step.name).collect(),
+        Part::Text(_) | Part::Uuid | Part::WorkflowType => Vec::new(),
+    });
+    for name in messages.chain(steps).filter(|name| name.starts_with("__") && name.ends_with("__")) {
+        diagnostics.push(
+            Diagnostic::error(Code::ReservedName, format!("`{name}` is a name that Python keeps to itself"))
+                .at(method.place.clone(), "a message or field that this needs")
+                .help("rename it"),
+        );
+    }
 }

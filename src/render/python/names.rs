@@ -181,7 +181,7 @@ fn declared_by_methods(service: &Service, module: &str) -> Vec<Declared> {
                 place: method.place.clone(),
             });
         };
-        let client = format!("class {}Client", service_class(service));
+        let client = format!("class {}Client of {module}", service_class(service));
         declare(&client, self::method(method));
         // Of methods that differ by case alone, one clash says it all.
         if seen.insert(stem.clone()) {
