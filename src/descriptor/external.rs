@@ -10,13 +10,13 @@ use tempfile::TempDir;
 
 use super::inputs::Inputs;
 use super::{OPTIONS_PATH, OPTIONS_SOURCE};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, reason};
 
 /// Compiles with the `protoc` on the search path; our annotations resolve without being there.
 pub fn protoc(inputs: &Inputs) -> Result<Vec<u8>, Diagnostic> {
-    let folder = TempDir::new().map_err(|error| failed("protoc", &error.to_string()))?;
+    let folder = TempDir::new().map_err(|error| failed("protoc", &reason(&error)))?;
     let ours = folder.path().join("include");
-    write_options(&ours).map_err(|error| failed("protoc", &error.to_string()))?;
+    write_options(&ours).map_err(|error| failed("protoc", &reason(&error)))?;
     let out = folder.path().join("descriptors.binpb");
     let mut command = Command::new("protoc");
     for include in inputs.includes.iter().map(|include| include.as_path()).chain([ours.as_path()]) {
@@ -26,17 +26,22 @@ pub fn protoc(inputs: &Inputs) -> Result<Vec<u8>, Diagnostic> {
     run("protoc", command.args(&inputs.names), &out)
 }
 
-/// Compiles with the `buf` on the search path, what it takes for its input in the current folder:
-/// the workspace or module there or, if there is none, the include folder.
+/// Compiles with the `buf` on the search path: the workspace or module of the current folder or, if
+/// it has none, one made of the include folders.
 pub fn buf(inputs: &Inputs) -> Result<Vec<u8>, Diagnostic> {
-    let folder = TempDir::new().map_err(|error| failed("buf", &error.to_string()))?;
+    let folder = TempDir::new().map_err(|error| failed("buf", &reason(&error)))?;
     let out = folder.path().join("descriptors.binpb");
-    let configured = ["buf.yaml", "buf.work.yaml"].iter().any(|name| Path::new(name).is_file());
-    let include = inputs.includes.first().map(|include| include.as_path());
-    let input = include.filter(|_| !configured).unwrap_or(Path::new("."));
     let mut command = Command::new("buf");
-    command.arg("build").arg(input).arg("--as-file-descriptor-set").arg("-o").arg(&out);
-    run("buf", &mut command, &out)
+    command.args(["build", ".", "--as-file-descriptor-set", "-o"]).arg(&out);
+    if !["buf.yaml", "buf.work.yaml"].iter().any(|name| Path::new(name).is_file()) {
+        let modules = inputs.includes.iter().map(|include| format!("{{\"path\":{:?}}}", include.to_string_lossy()));
+        let modules = modules.collect::<Vec<_>>().join(",");
+        command.args(["--config", &format!("{{\"version\":\"v2\",\"modules\":[{modules}]}}")]);
+    }
+    run("buf", &mut command, &out).map_err(|diagnostic| match diagnostic.message.contains(OPTIONS_PATH) {
+        true => diagnostic.help("`stubborn init --proto DIR` writes our annotations where buf finds them"),
+        false => diagnostic,
+    })
 }
 
 /// Writes our annotations below a folder, for compilers that do not carry them.
@@ -54,12 +59,12 @@ fn run(name: &str, command: &mut Command, out: &Path) -> Result<Vec<u8>, Diagnos
     let output = command.output().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => failed(name, "it is not on the search path")
             .help(format!("install `{name}`, or use `--compiler auto`, which needs nothing")),
-        _ => failed(name, &error.to_string()),
+        _ => failed(name, &reason(&error)),
     })?;
     if !output.status.success() {
         return Err(failed(name, String::from_utf8_lossy(&output.stderr).trim()));
     }
-    fs::read(out).map_err(|error| failed(name, &error.to_string()))
+    fs::read(out).map_err(|error| failed(name, &reason(&error)))
 }
 
 fn option(name: &str, path: &Path) -> OsString {

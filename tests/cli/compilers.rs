@@ -33,8 +33,12 @@ fn protoc_reads_what_protox_does_not() {
 #[test]
 fn buf_reads_what_protox_does_not() {
     let project = edition();
-    project.succeed(&["init", "--proto", "proto"]);
-    let run = project.succeed(&["list", "proto", "-I", "proto", "--compiler", "buf"]);
+    let list = ["list", "proto", "-I", "proto", "-I", "ours", "--compiler", "buf"];
+    std::fs::create_dir(project.path("ours")).unwrap();
+    let run = project.run(&list);
+    assert!(run.code == 2 && run.stderr.contains("`stubborn init --proto DIR`"), "{run:?}");
+    project.succeed(&["init", "--proto", "ours"]);
+    let run = project.succeed(&list);
     assert!(run.stdout.contains("do/{s}"), "{}", run.stdout);
 }
 
