@@ -28,8 +28,10 @@ macro_rules! support {
 }
 
 support!(
+    "answer.go",
     "client.go",
     "codec.go",
+    "dial.go",
     "errors.go",
     "failure.go",
     "method.go",

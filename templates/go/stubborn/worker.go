@@ -8,10 +8,8 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
-	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
-	"google.golang.org/protobuf/proto"
 )
 
 // NewWorker makes a worker of the SDK on a task queue, unless an option names another.
@@ -43,118 +41,73 @@ func NewWorkers(c client.Client, taskQueues []string, options []WorkerOption) []
 func (m *Method[Request, Reply]) RegisterWorkflow(
 	registry worker.WorkflowRegistry, run func(workflow.Context, Request) (Reply, error),
 ) {
-	answer := func(ctx workflow.Context, raw converter.RawValue) (converter.RawValue, error) {
-		return answer(raw, m.retried(), func(request Request) (Reply, error) { return run(ctx, request) })
-	}
-	for _, name := range m.types() {
-		m.registerWorkflow(registry, name, answer)
-	}
+	m.registerWorkflow(registry, func(ctx workflow.Context, raw converter.RawValue) (any, error) {
+		reply, err := answer(raw, workflow.GetLogger(ctx), func(request Request) (Reply, error) { return run(ctx, request) })
+		if err != nil {
+			return nil, workflowFailure(ctx, err, m.retried())
+		}
+		return reply, nil
+	})
 }
 
 // RegisterHandler serves a method by a function, and the workflow around it.
 func (m *Method[Request, Reply]) RegisterHandler(
-	registry worker.Registry, handle func(context.Context, Request) (Reply, error),
+	registry worker.WorkflowRegistry, handle func(context.Context, Request) (Reply, error),
+) {
+	m.registerWorkflow(registry, m.runHandler)
+
+	activities, ok := registry.(worker.ActivityRegistry)
+	if !ok {
+		return
+	}
+	names := m.types()
+	if m.handler.name != "" {
+		names = []string{m.handler.name}
+	}
+	for _, name := range names {
+		activities.RegisterActivityWithOptions(func(ctx context.Context, raw converter.RawValue) (any, error) {
+			reply, err := answer(raw, activity.GetLogger(ctx), func(request Request) (Reply, error) { return handle(ctx, request) })
+			if err != nil {
+				return nil, handlerFailure(ctx, err, m.retried())
+			}
+			return reply, nil
+		}, activity.RegisterOptions{Name: name})
+	}
+}
+
+// registerWorkflow serves all types of a method. What returns nil has no result.
+func (m *Method[Request, Reply]) registerWorkflow(
+	registry worker.WorkflowRegistry, run func(workflow.Context, converter.RawValue) (any, error),
 ) {
 	for _, name := range m.types() {
-		m.registerWorkflow(registry, name, m.runHandler)
-		if m.handler.name == "" {
-			m.registerActivity(registry, name, handle)
-		}
+		registry.RegisterWorkflowWithOptions(run, workflow.RegisterOptions{Name: name})
 	}
-	if m.handler.name != "" {
-		m.registerActivity(registry, m.handler.name, handle)
-	}
-}
-
-// registerWorkflow writes an Empty reply as no result.
-func (m *Method[Request, Reply]) registerWorkflow(
-	registry worker.WorkflowRegistry, name string, run func(workflow.Context, converter.RawValue) (converter.RawValue, error),
-) {
-	options := workflow.RegisterOptions{Name: name}
-	if !m.isVoid() {
-		registry.RegisterWorkflowWithOptions(run, options)
-		return
-	}
-	registry.RegisterWorkflowWithOptions(func(ctx workflow.Context, raw converter.RawValue) error {
-		_, err := run(ctx, raw)
-		return err
-	}, options)
-}
-
-func (m *Method[Request, Reply]) registerActivity(
-	registry worker.ActivityRegistry, name string, handle func(context.Context, Request) (Reply, error),
-) {
-	run := func(ctx context.Context, raw converter.RawValue) (converter.RawValue, error) {
-		return answer(raw, m.retried(), func(request Request) (Reply, error) { return handle(ctx, request) })
-	}
-	options := activity.RegisterOptions{Name: name}
-	if !m.isVoid() {
-		registry.RegisterActivityWithOptions(run, options)
-		return
-	}
-	registry.RegisterActivityWithOptions(func(ctx context.Context, raw converter.RawValue) error {
-		_, err := run(ctx, raw)
-		return err
-	}, options)
-}
-
-// isVoid says whether the method replies nothing.
-func (m *Method[Request, Reply]) isVoid() bool {
-	var none Reply
-	return fullName(none) == emptyName
-}
-
-// answer decodes a request, has it answered, and encodes the reply. Whatever goes wrong ends in a
-// failure that the caller can read.
-func answer[Request, Reply proto.Message](
-	raw converter.RawValue, retried bool, call func(Request) (Reply, error),
-) (result converter.RawValue, failure error) {
-	defer func() {
-		if value := recover(); value != nil {
-			failure = toFailure(recovered(value), retried)
-		}
-	}()
-	request, err := decode[Request](raw)
-	if err != nil {
-		return result, newFailure(CodeInvalidArgument, "the request cannot be read: "+err.Error(), false, err)
-	}
-	reply, err := call(request)
-	if err != nil {
-		return result, toFailure(err, retried)
-	}
-	result, err = encode(reply)
-	if err != nil {
-		return result, newFailure(CodeInternal, "the reply cannot be written: "+err.Error(), false, err)
-	}
-	return result, nil
 }
 
 // runHandler is the workflow around a handler: it passes the request on as it came, and the reply.
-func (m *Method[Request, Reply]) runHandler(ctx workflow.Context, raw converter.RawValue) (converter.RawValue, error) {
-	var arguments []any
-	if raw.Payload() != nil {
-		arguments = append(arguments, raw)
+// Workers in every language issue this command, so that any of them can finish what another began.
+func (m *Method[Request, Reply]) runHandler(ctx workflow.Context, raw converter.RawValue) (any, error) {
+	var reply converter.RawValue
+	if err := m.executeHandler(ctx, raw).Get(ctx, &reply); err != nil {
+		return nil, workflowFailure(ctx, err, m.startOptions(nil).RetryPolicy != nil)
 	}
-	var result converter.RawValue
-	if err := m.executeHandler(ctx, arguments).Get(ctx, &result); err != nil {
-		if isCancelled(err) && ctx.Err() != nil {
-			return result, temporal.NewCanceledError()
-		}
-		return result, escaped(err, m.startOptions(nil).RetryPolicy != nil)
+	if reply.Payload() == nil {
+		return nil, nil
 	}
-	if result.Payload() == nil && !m.isVoid() {
-		return result, newFailure(CodeInternal, "the handler replied nothing", false, nil)
-	}
-	return result, nil
+	return reply, nil
 }
 
-func (m *Method[Request, Reply]) executeHandler(ctx workflow.Context, arguments []any) workflow.Future {
+func (m *Method[Request, Reply]) executeHandler(ctx workflow.Context, raw converter.RawValue) workflow.Future {
 	name := m.handler.name
 	if name == "" {
 		name = workflow.GetInfo(ctx).WorkflowType.Name
 	}
 	options := m.handler.options
 	if !m.handler.local {
+		var arguments []any
+		if raw.Payload() != nil {
+			arguments = append(arguments, raw)
+		}
 		return workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, options), name, arguments...)
 	}
 	local := workflow.LocalActivityOptions{
@@ -162,5 +115,6 @@ func (m *Method[Request, Reply]) executeHandler(ctx workflow.Context, arguments 
 		ScheduleToCloseTimeout: options.ScheduleToCloseTimeout,
 		RetryPolicy:            options.RetryPolicy,
 	}
-	return workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, local), name, arguments...)
+	// A local activity gets its argument without a server in between, an absent one too.
+	return workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, local), name, raw)
 }

@@ -4,6 +4,8 @@
 package stubborn
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 
 	commonpb "go.temporal.io/api/common/v1"
@@ -25,28 +27,34 @@ func newMessage[M proto.Message]() M {
 	return none.ProtoReflect().New().Interface().(M)
 }
 
-// encode makes a payload that no data converter touches; payload codecs still apply.
-func encode(message proto.Message) (converter.RawValue, error) {
-	data, err := protojson.Marshal(message)
+// encode makes a payload that no data converter touches; payload codecs still apply. An Empty is
+// written as nothing.
+func encode(message proto.Message) (any, error) {
+	if fullName(message) == emptyName {
+		return nil, nil
+	}
+	text, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(message)
 	if err != nil {
-		return converter.RawValue{}, err
+		return nil, err
+	}
+	// The library varies its blanks from build to build.
+	var data bytes.Buffer
+	if err := json.Compact(&data, text); err != nil {
+		return nil, err
 	}
 	return converter.NewRawValue(&commonpb.Payload{
 		Metadata: map[string][]byte{
 			converter.MetadataEncoding:    []byte(converter.MetadataEncodingProtoJSON),
 			converter.MetadataMessageType: []byte(fullName(message)),
 		},
-		Data: data,
+		Data: data.Bytes(),
 	}), nil
 }
 
-// encodeArguments makes the arguments of a call: an Empty is written as none.
+// encodeArguments makes the arguments of a call.
 func encodeArguments(message proto.Message) ([]any, error) {
-	if fullName(message) == emptyName {
-		return nil, nil
-	}
 	argument, err := encode(message)
-	if err != nil {
+	if argument == nil || err != nil {
 		return nil, err
 	}
 	return []any{argument}, nil
@@ -78,15 +86,21 @@ func decodeInto(payload *commonpb.Payload, message proto.Message) error {
 	}
 	switch encoding {
 	case converter.MetadataEncodingProtoJSON, converter.MetadataEncodingJSON:
-		return protojson.UnmarshalOptions{DiscardUnknown: true}.Unmarshal(payload.GetData(), message)
+		return protojson.UnmarshalOptions{AllowPartial: true, DiscardUnknown: true}.Unmarshal(payload.GetData(), message)
 	case converter.MetadataEncodingProto:
-		return proto.Unmarshal(payload.GetData(), message)
+		return proto.UnmarshalOptions{AllowPartial: true}.Unmarshal(payload.GetData(), message)
 	default:
 		return fmt.Errorf("the payload of %s has the unknown encoding %q", want, encoding)
 	}
 }
 
 func isNull(encoding string, data []byte) bool {
-	return encoding == converter.MetadataEncodingNil ||
-		encoding == converter.MetadataEncodingJSON && string(data) == "null"
+	switch encoding {
+	case converter.MetadataEncodingNil:
+		return true
+	case converter.MetadataEncodingJSON:
+		return string(bytes.TrimSpace(data)) == "null"
+	default:
+		return encoding == "" && len(data) == 0
+	}
 }

@@ -3,7 +3,9 @@
 package stubborn
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
@@ -115,34 +117,35 @@ func (m *Method[Request, Reply]) types() []string {
 	return append([]string{m.workflowType}, m.aliases...)
 }
 
-func (m *Method[Request, Reply]) startOptions(overrides []StartOption) client.StartWorkflowOptions {
-	options := client.StartWorkflowOptions{
+func (m *Method[Request, Reply]) startOptions(overrides []StartOption) *startSettings {
+	options := &startSettings{StartWorkflowOptions: client.StartWorkflowOptions{
 		TaskQueue:                                m.taskQueue,
 		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
 		WorkflowExecutionErrorWhenAlreadyStarted: true,
-	}
+	}}
 	for _, option := range m.options {
-		option.applyStart(&options)
+		option.applyStart(options)
 	}
 	for _, option := range overrides {
-		option.applyStart(&options)
+		option.applyStart(options)
 	}
 	return options
 }
 
-func (m *Method[Request, Reply]) childOptions(overrides []ChildOption) workflow.ChildWorkflowOptions {
-	options := workflow.ChildWorkflowOptions{
+func (m *Method[Request, Reply]) childOptions(overrides []ChildOption) *childSettings {
+	options := &childSettings{ChildWorkflowOptions: workflow.ChildWorkflowOptions{
 		TaskQueue:             m.taskQueue,
+		WaitForCancellation:   true,
 		WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-	}
+	}}
 	for _, option := range m.options {
 		if option, ok := option.(ChildOption); ok {
-			option.applyChild(&options)
+			option.applyChild(options)
 		}
 	}
 	for _, option := range overrides {
-		option.applyChild(&options)
+		option.applyChild(options)
 	}
 	return options
 }
@@ -155,14 +158,18 @@ func (m *Method[Request, Reply]) retried() bool {
 	return m.startOptions(nil).RetryPolicy != nil
 }
 
-// checkID refuses what the server would, before anything is sent.
-func checkID(id string) error {
+// arguments refuses an id that the server would, and a request that cannot be written, before
+// anything is sent.
+func (m *Method[Request, Reply]) arguments(request Request, id string) ([]any, error) {
+	arguments, err := encodeArguments(request)
 	switch {
-	case id == "":
-		return fmt.Errorf("the workflow id is empty")
+	case strings.TrimSpace(id) == "":
+		err = errors.New("the workflow id is blank")
 	case len(id) > maxIDLength:
-		return fmt.Errorf("the workflow id has %d bytes, the server takes %d", len(id), maxIDLength)
-	default:
-		return nil
+		err = fmt.Errorf("the workflow id has %d bytes, the server takes %d", len(id), maxIDLength)
 	}
+	if err != nil {
+		return nil, &Error{Code: CodeInvalidArgument, Message: err.Error(), Method: m.workflowType, WorkflowID: id, cause: err}
+	}
+	return arguments, nil
 }

@@ -14,51 +14,77 @@ import (
 
 // StartOption takes the place of what the schema says for one call of a client.
 type StartOption interface {
-	applyStart(*client.StartWorkflowOptions)
+	applyStart(*startSettings)
 }
 
 // ChildOption takes the place of what the schema says for one call from inside a workflow.
 type ChildOption interface {
-	applyChild(*workflow.ChildWorkflowOptions)
+	applyChild(*childSettings)
 }
 
-// Option is both.
-type Option struct {
-	start startOption
-	child childOption
+// CallOption is both.
+type CallOption interface {
+	StartOption
+	ChildOption
+}
+
+type callOption struct {
+	startOption
+	childOption
+}
+
+type startSettings struct {
+	client.StartWorkflowOptions
+	// hasID says that the caller chose the id, even an empty one.
+	hasID bool
+}
+
+type childSettings struct {
+	workflow.ChildWorkflowOptions
+	// hasID says that the caller chose the id, even an empty one.
+	hasID bool
 }
 
 type startOption func(*client.StartWorkflowOptions)
 
 type childOption func(*workflow.ChildWorkflowOptions)
 
-func (o Option) applyStart(options *client.StartWorkflowOptions) { o.start(options) }
+func (o startOption) applyStart(settings *startSettings) {
+	o(&settings.StartWorkflowOptions)
+	settings.hasID = settings.hasID || settings.ID != ""
+}
 
-func (o Option) applyChild(options *workflow.ChildWorkflowOptions) { o.child(options) }
+func (o childOption) applyChild(settings *childSettings) {
+	o(&settings.ChildWorkflowOptions)
+	settings.hasID = settings.hasID || settings.WorkflowID != ""
+}
 
-func (o startOption) applyStart(options *client.StartWorkflowOptions) { o(options) }
+type idOption string
 
-func (o childOption) applyChild(options *workflow.ChildWorkflowOptions) { o(options) }
+func (id idOption) applyStart(settings *startSettings) {
+	settings.ID, settings.hasID = string(id), true
+}
+
+func (id idOption) applyChild(settings *childSettings) {
+	settings.WorkflowID, settings.hasID = string(id), true
+}
 
 // WithID sets the workflow id, instead of the schema's template.
-func WithID(id string) Option {
-	return Option{
-		func(o *client.StartWorkflowOptions) { o.ID = id },
-		func(o *workflow.ChildWorkflowOptions) { o.WorkflowID = id },
-	}
+func WithID(id string) CallOption {
+	return idOption(id)
 }
 
 // WithTaskQueue sends the call to another task queue than the schema's.
-func WithTaskQueue(queue string) Option {
-	return Option{
+func WithTaskQueue(queue string) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.TaskQueue = queue },
 		func(o *workflow.ChildWorkflowOptions) { o.TaskQueue = queue },
 	}
 }
 
 // WithIDReusePolicy says what happens when an ended workflow has the id.
-func WithIDReusePolicy(policy enumspb.WorkflowIdReusePolicy) Option {
-	return Option{
+func WithIDReusePolicy(policy enumspb.WorkflowIdReusePolicy) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.WorkflowIDReusePolicy = policy },
 		func(o *workflow.ChildWorkflowOptions) { o.WorkflowIDReusePolicy = policy },
 	}
@@ -70,32 +96,32 @@ func WithIDConflictPolicy(policy enumspb.WorkflowIdConflictPolicy) StartOption {
 }
 
 // WithExecutionTimeout limits the workflow with all its retries and continuations.
-func WithExecutionTimeout(timeout time.Duration) Option {
-	return Option{
+func WithExecutionTimeout(timeout time.Duration) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.WorkflowExecutionTimeout = timeout },
 		func(o *workflow.ChildWorkflowOptions) { o.WorkflowExecutionTimeout = timeout },
 	}
 }
 
 // WithRunTimeout limits one run of the workflow.
-func WithRunTimeout(timeout time.Duration) Option {
-	return Option{
+func WithRunTimeout(timeout time.Duration) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.WorkflowRunTimeout = timeout },
 		func(o *workflow.ChildWorkflowOptions) { o.WorkflowRunTimeout = timeout },
 	}
 }
 
 // WithTaskTimeout limits one workflow task.
-func WithTaskTimeout(timeout time.Duration) Option {
-	return Option{
+func WithTaskTimeout(timeout time.Duration) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.WorkflowTaskTimeout = timeout },
 		func(o *workflow.ChildWorkflowOptions) { o.WorkflowTaskTimeout = timeout },
 	}
 }
 
 // WithRetry sets the retry policy of the workflow as a whole; nil is none.
-func WithRetry(policy *temporal.RetryPolicy) Option {
-	return Option{
+func WithRetry(policy *temporal.RetryPolicy) CallOption {
+	return callOption{
 		func(o *client.StartWorkflowOptions) { o.RetryPolicy = policy },
 		func(o *workflow.ChildWorkflowOptions) { o.RetryPolicy = policy },
 	}

@@ -10,15 +10,16 @@ import (
 
 // FormatDouble writes a number into an id as every language does: ECMAScript's Number::toString.
 func FormatDouble(value float64) string {
-	return formatFloat(value, 64)
+	return formatNumber(value, 64, 1e-6, 1e21)
 }
 
 // FormatFloat is FormatDouble from the shortest digits of the narrower type.
 func FormatFloat(value float32) string {
-	return formatFloat(float64(value), 32)
+	return formatNumber(float64(value), 32, float64(float32(1e-6)), float64(float32(1e21)))
 }
 
-func formatFloat(value float64, bits int) string {
+// formatNumber writes an exponent below low and from high on.
+func formatNumber(value float64, bits int, low, high float64) string {
 	switch {
 	case math.IsNaN(value):
 		return "NaN"
@@ -29,7 +30,7 @@ func formatFloat(value float64, bits int) string {
 	case value == 0:
 		return "0"
 	}
-	if magnitude := math.Abs(value); magnitude >= 1e-6 && magnitude < 1e21 {
+	if magnitude := math.Abs(value); magnitude >= low && magnitude < high {
 		return strconv.FormatFloat(value, 'f', -1, bits)
 	}
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(value, 'e', -1, bits), "e")

@@ -26,23 +26,14 @@ func (m *Method[Request, Reply]) StartChild(
 	ctx workflow.Context, request Request, options []ChildOption,
 ) (*ChildHandle[Reply], error) {
 	child := m.childOptions(options)
-	if child.WorkflowID == "" {
+	if !child.hasID {
 		child.WorkflowID = m.id(request, func() string { return newUUID(ctx) })
 	}
-	fail := func(err error) error {
-		return &Error{
-			Code: CodeInvalidArgument, Message: err.Error(),
-			Method: m.workflowType, WorkflowID: child.WorkflowID, cause: err,
-		}
-	}
-	if err := checkID(child.WorkflowID); err != nil {
-		return nil, fail(err)
-	}
-	arguments, err := encodeArguments(request)
+	arguments, err := m.arguments(request, child.WorkflowID)
 	if err != nil {
-		return nil, fail(err)
+		return nil, err
 	}
-	ctx, cancel := workflow.WithCancel(workflow.WithChildOptions(ctx, child))
+	ctx, cancel := workflow.WithCancel(workflow.WithChildOptions(ctx, child.ChildWorkflowOptions))
 	handle := &ChildHandle[Reply]{
 		future:     workflow.ExecuteChildWorkflow(ctx, m.workflowType, arguments...),
 		cancel:     cancel,
@@ -50,7 +41,7 @@ func (m *Method[Request, Reply]) StartChild(
 		workflowID: child.WorkflowID,
 	}
 	if err := handle.future.GetChildWorkflowExecution().Get(ctx, &handle.execution); err != nil {
-		return nil, handle.received(ctx, err)
+		return nil, received(err, m.workflowType, child.WorkflowID)
 	}
 	return handle, nil
 }
@@ -99,7 +90,7 @@ func (h *ChildHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	var raw converter.RawValue
 	var none Reply
 	if err := h.future.Get(ctx, &raw); err != nil {
-		return none, h.received(ctx, err)
+		return none, received(err, h.method, h.workflowID)
 	}
 	reply, err := decode[Reply](raw)
 	if err != nil {
@@ -111,14 +102,6 @@ func (h *ChildHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	return reply, nil
 }
 
-// received leaves the cancellation of the calling workflow as it is.
-func (h *ChildHandle[Reply]) received(ctx workflow.Context, err error) error {
-	if isCancelled(err) && ctx.Err() != nil {
-		return err
-	}
-	return received(err, h.method, h.workflowID)
-}
-
 // VoidChildHandle is a call that a workflow has started and that replies nothing.
 type VoidChildHandle[Reply proto.Message] struct {
 	*ChildHandle[Reply]
@@ -128,12 +111,4 @@ type VoidChildHandle[Reply proto.Message] struct {
 func (h VoidChildHandle[Reply]) Result(ctx workflow.Context) error {
 	_, err := h.ChildHandle.Result(ctx)
 	return err
-}
-
-// VoidChild leaves out the reply of a start that has none.
-func VoidChild[Reply proto.Message](handle *ChildHandle[Reply], err error) (*VoidChildHandle[Reply], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &VoidChildHandle[Reply]{handle}, nil
 }

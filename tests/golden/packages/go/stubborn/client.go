@@ -4,12 +4,10 @@ package stubborn
 
 import (
 	"context"
-	"errors"
 
 	"github.com/google/uuid"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
-	"go.temporal.io/sdk/temporal"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -30,20 +28,14 @@ func (m *Method[Request, Reply]) Start(
 	ctx context.Context, c client.Client, request Request, options []StartOption,
 ) (*Handle[Reply], error) {
 	start := m.startOptions(options)
-	if start.ID == "" {
+	if !start.hasID {
 		start.ID = m.id(request, uuid.NewString)
 	}
-	fail := func(code Code, err error) error {
-		return &Error{Code: code, Message: err.Error(), Method: m.workflowType, WorkflowID: start.ID, cause: err}
-	}
-	if err := checkID(start.ID); err != nil {
-		return nil, fail(CodeInvalidArgument, err)
-	}
-	arguments, err := encodeArguments(request)
+	arguments, err := m.arguments(request, start.ID)
 	if err != nil {
-		return nil, fail(CodeInvalidArgument, err)
+		return nil, err
 	}
-	run, err := c.ExecuteWorkflow(ctx, start, m.workflowType, arguments...)
+	run, err := c.ExecuteWorkflow(ctx, start.StartWorkflowOptions, m.workflowType, arguments...)
 	if err != nil {
 		return nil, received(err, m.workflowType, start.ID)
 	}
@@ -111,6 +103,9 @@ func (h *Handle[Reply]) Describe(ctx context.Context) (*client.WorkflowExecution
 }
 
 func (h *Handle[Reply]) received(err error) error {
+	if err == nil {
+		return nil
+	}
 	return received(err, h.method, h.WorkflowID())
 }
 
@@ -123,18 +118,4 @@ type VoidHandle[Reply proto.Message] struct {
 func (h VoidHandle[Reply]) Result(ctx context.Context) error {
 	_, err := h.Handle.Result(ctx)
 	return err
-}
-
-// Void leaves out the reply of a start that has none.
-func Void[Reply proto.Message](handle *Handle[Reply], err error) (*VoidHandle[Reply], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &VoidHandle[Reply]{handle}, nil
-}
-
-// isCancelled says whether an error is the cancellation of the workflow that sees it.
-func isCancelled(err error) bool {
-	var cancelled *temporal.CanceledError
-	return errors.As(err, &cancelled)
 }

@@ -6,147 +6,68 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"go.temporal.io/api/serviceerror"
-	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/grpc/codes"
 )
 
-// toFailure turns what a handler or workflow returns into the failure that its caller reads.
-// Cancellation, continue-as-new and the SDK's own application errors stay as they are.
-func toFailure(err error, retried bool) error {
-	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
-		switch cause := cause.(type) {
-		case *Error:
-			return cause.failure(err.Error(), retried)
-		case *temporal.ApplicationError:
-			return sameFailure(cause, err)
-		case *temporal.CanceledError, *workflow.ContinueAsNewError:
-			return cause
-		case *temporal.ActivityError, *temporal.ChildWorkflowExecutionError:
-			return escaped(cause, retried)
+// significant returns the first error of a chain that says by itself how a call ends; the chain's
+// start where there is none.
+func significant(err error) error {
+	for next := err; next != nil; next = errors.Unwrap(next) {
+		switch next.(type) {
+		case *Error, *workflow.ContinueAsNewError, *temporal.ApplicationError, *temporal.CanceledError,
+			*temporal.WorkflowExecutionError, *temporal.ChildWorkflowExecutionError, *temporal.ActivityError:
+			return next
 		}
 	}
-	return newFailure(CodeUnknown, err.Error(), retried, nil)
+	return err
 }
 
-// failure makes the failure of one of our errors. One that was received goes on as it came.
-func (e *Error) failure(message string, retried bool) error {
-	var received *temporal.ApplicationError
-	if errors.As(e.cause, &received) && e.Type != "" {
-		return passOn(received, e)
+// innermost returns what the failure of a call, a child workflow or an activity is about.
+func innermost(err error) error {
+	inner := significant(err)
+	for {
+		switch inner.(type) {
+		case *temporal.WorkflowExecutionError, *temporal.ChildWorkflowExecutionError, *temporal.ActivityError:
+			cause := errors.Unwrap(inner)
+			if cause == nil {
+				return inner
+			}
+			inner = cause
+		default:
+			return inner
+		}
 	}
-	if message == e.Error() {
-		message = e.Message
-	}
-	retryable := retried && e.Code.mayMend()
-	if e.retryable != nil {
-		retryable = *e.retryable
-	}
-	return temporal.NewApplicationErrorWithOptions(message, string(e.Code), temporal.ApplicationErrorOptions{
-		NonRetryable: !retryable,
-		Cause:        e.cause,
-	})
-}
-
-// sameFailure keeps the type, details and retryability of an application error that is wrapped.
-func sameFailure(failure *temporal.ApplicationError, wrapper error) error {
-	if wrapper == error(failure) {
-		return failure
-	}
-	return temporal.NewApplicationErrorWithOptions(wrapper.Error(), failure.Type(), temporal.ApplicationErrorOptions{
-		NonRetryable:   failure.NonRetryable(),
-		Cause:          failure.Unwrap(),
-		Details:        details(failure),
-		NextRetryDelay: failure.NextRetryDelay(),
-		Category:       failure.Category(),
-	})
-}
-
-// escaped makes the failure of a workflow out of that of an activity or child workflow.
-func escaped(err error, retried bool) error {
-	var failure *temporal.ApplicationError
-	var timeout *temporal.TimeoutError
-	var cancelled *temporal.CanceledError
-	var terminated *temporal.TerminatedError
-	switch {
-	case errors.As(err, &failure):
-		return passOn(failure, err)
-	case errors.As(err, &timeout):
-		return newFailure(CodeDeadlineExceeded, timeout.Message(), retried, err)
-	case errors.As(err, &cancelled):
-		return newFailure(CodeCancelled, "the call was cancelled", retried, err)
-	case errors.As(err, &terminated):
-		return newFailure(CodeAborted, "the call was terminated", retried, err)
-	default:
-		return newFailure(CodeUnknown, err.Error(), retried, err)
-	}
-}
-
-// passOn repeats a failure that came from further down.
-func passOn(failure *temporal.ApplicationError, cause error) error {
-	return temporal.NewApplicationErrorWithOptions(failure.Message(), failure.Type(), temporal.ApplicationErrorOptions{
-		NonRetryable: failure.NonRetryable(),
-		Cause:        cause,
-		Details:      details(failure),
-	})
-}
-
-// details returns a failure's details as they came.
-func details(failure *temporal.ApplicationError) []any {
-	var raw converter.RawValue
-	if !failure.HasDetails() || failure.Details(&raw) != nil || raw.Payload() == nil {
-		return nil
-	}
-	return []any{raw}
-}
-
-func newFailure(code Code, message string, retried bool, cause error) error {
-	return temporal.NewApplicationErrorWithOptions(message, string(code), temporal.ApplicationErrorOptions{
-		NonRetryable: !retried || !code.mayMend(),
-		Cause:        cause,
-	})
-}
-
-// recovered makes a failure of a panic. The SDK's own panics, which tell it of changed workflow
-// code, go on.
-func recovered(value any) error {
-	if strings.HasPrefix(fmt.Sprintf("%T", value), "internal.") {
-		panic(value)
-	}
-	return NewError(CodeInternal, fmt.Sprintf("panic: %v", value))
 }
 
 // received turns what the SDK says of a call into our error.
-func received(err error, method, workflowID string) error {
-	if err == nil {
-		return nil
-	}
+func received(err error, method, workflowID string) *Error {
 	known := &Error{Code: CodeUnknown, Message: err.Error(), Method: method, WorkflowID: workflowID, cause: err}
 	known.classify(err)
 	return known
 }
 
 func (e *Error) classify(err error) {
-	var failure *temporal.ApplicationError
 	var timeout *temporal.TimeoutError
-	var cancelled *temporal.CanceledError
 	var terminated *temporal.TerminatedError
-	switch {
-	case errors.As(err, &failure):
+	inner := innermost(err)
+	if failure, ok := inner.(*temporal.ApplicationError); ok {
 		e.Code, e.Message = codeOfType(failure.Type()), failure.Message()
 		e.Type, e.NonRetryable = failure.Type(), failure.NonRetryable()
-	case errors.As(err, &timeout):
-		e.Code, e.Message = CodeDeadlineExceeded, "the workflow timed out"
-	case errors.As(err, &cancelled):
-		e.Code, e.Message = CodeCancelled, "the workflow was cancelled"
-	case errors.As(err, &terminated):
-		e.Code, e.Message = CodeAborted, "the workflow was terminated"
+		return
+	}
+	switch {
+	case temporal.IsCanceledError(inner):
+		e.Code, e.Message = CodeCancelled, "the call was cancelled"
+	case errors.As(inner, &timeout):
+		e.Code, e.Message = CodeDeadlineExceeded, "the call timed out: "+timeout.Error()
+	case errors.As(inner, &terminated):
+		e.Code, e.Message = CodeAborted, "the call was terminated"
 	default:
-		e.classifyRPC(err)
+		e.classifyRPC(inner)
 	}
 }
 
