@@ -8,14 +8,17 @@ use std::sync::LazyLock;
 
 use prost::Message;
 use prost_reflect::{
-    DescriptorPool, DeserializeOptions, DynamicMessage, MessageDescriptor, SerializeOptions,
+    DescriptorPool, DeserializeOptions, DynamicMessage, MapKey, MessageDescriptor, ReflectMessage,
+    SerializeOptions, Value,
 };
+use serde_json::Value as Json;
 use temporalio_common::data_converters::RawValue;
 use temporalio_common::protos::temporal::api::common::v1::Payload;
 
 use super::descriptors::DESCRIPTORS;
 use super::error::{Code, Error};
 use super::method::Method;
+use super::text::number;
 
 const ENCODING: &str = "encoding";
 const MESSAGE_TYPE: &str = "messageType";
@@ -89,16 +92,76 @@ fn payload(metadata: HashMap<String, Vec<u8>>, data: Vec<u8>) -> Payload {
 fn encode<T: Message>(name: &str, message: &T) -> Result<Payload, Fault> {
     let mut dynamic = DynamicMessage::new(descriptor(name)?);
     dynamic.transcode_from(message).map_err(Fault::new)?;
-    let mut data = Vec::new();
-    let mut serializer = serde_json::Serializer::new(&mut data);
-    dynamic
-        .serialize_with_options(&mut serializer, &SerializeOptions::new())
-        .map_err(Fault::new)?;
+    let data = to_json(&dynamic).map_err(Fault::new)?;
     let metadata = HashMap::from([
         (ENCODING.to_owned(), b"json/protobuf".to_vec()),
         (MESSAGE_TYPE.to_owned(), name.as_bytes().to_vec()),
     ]);
     Ok(payload(metadata, data))
+}
+
+fn to_json(message: &DynamicMessage) -> serde_json::Result<Vec<u8>> {
+    let mut data = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut data);
+    message.serialize_with_options(&mut serializer, &SerializeOptions::new())?;
+    if !data.windows(4).any(|text| text == b"null") {
+        return Ok(data);
+    }
+    let mut json = serde_json::from_slice(&data)?;
+    write_infinities(message, &mut json);
+    serde_json::to_vec(&json)
+}
+
+/// Writes the infinities and NaN of `DoubleValue` and `FloatValue`, for which prost-reflect (0.16)
+/// leaves `null` behind.
+fn write_infinities(message: &DynamicMessage, json: &mut Json) {
+    let descriptor = message.descriptor();
+    if let "google.protobuf.DoubleValue" | "google.protobuf.FloatValue" = descriptor.full_name() {
+        let value = message.get_field_by_number(1);
+        let wrapped = value.and_then(|value| value.as_f64().or(value.as_f32().map(f64::from)));
+        if let Some(wrapped) = wrapped.filter(|wrapped| !wrapped.is_finite()) {
+            *json = number(wrapped).into();
+        }
+        return;
+    }
+    for (field, value) in message.fields() {
+        let Some(json) = json.get_mut(field.json_name()) else {
+            continue;
+        };
+        match value {
+            Value::Message(message) => write_infinities(message, json),
+            Value::List(items) => {
+                let items = items.iter().zip(json.as_array_mut().into_iter().flatten());
+                items.for_each(|(item, json)| write_infinities_of(item, json));
+            }
+            Value::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| (map_key(key), value));
+                for (key, value) in entries {
+                    json.get_mut(key)
+                        .into_iter()
+                        .for_each(|json| write_infinities_of(value, json));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn write_infinities_of(value: &Value, json: &mut Json) {
+    if let Value::Message(message) = value {
+        write_infinities(message, json);
+    }
+}
+
+fn map_key(key: &MapKey) -> String {
+    match key {
+        MapKey::Bool(key) => key.to_string(),
+        MapKey::I32(key) => key.to_string(),
+        MapKey::I64(key) => key.to_string(),
+        MapKey::U32(key) => key.to_string(),
+        MapKey::U64(key) => key.to_string(),
+        MapKey::String(key) => key.clone(),
+    }
 }
 
 fn decode<T: Message + Default>(name: &str, value: &RawValue) -> Result<T, Fault> {
