@@ -11,6 +11,7 @@ import (
 	"os"
 	"sync"
 
+	"example.com/conformance/gen/stubborn"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 )
@@ -64,5 +65,5 @@ func serve(address string, input io.Reader, output io.Writer) error {
 }
 
 func dial(address, namespace string) (client.Client, error) {
-	return client.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
+	return stubborn.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
 }

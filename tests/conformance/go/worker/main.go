@@ -42,7 +42,7 @@ func main() {
 }
 
 func serve(address, namespace, queue string) error {
-	c, err := client.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
+	c, err := stubborn.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,36 @@
+//! Makes the calls that standard input asks for. See ../../../PROTOCOL.md.
+
+mod method;
+mod methods;
+mod options;
+mod session;
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, stdin, stdout};
+use tokio::sync::mpsc;
+
+use session::Session;
+
+/// Answers every line, in any order, and ends where its input does.
+#[tokio::main]
+async fn main() -> Result<()> {
+    let session = Arc::new(Session::new(conformance_programs::connect().await?));
+    let (answers, mut answered) = mpsc::unbounded_channel::<String>();
+    tokio::spawn(async move {
+        let mut output = stdout();
+        while let Some(answer) = answered.recv().await {
+            output.write_all(format!("{answer}\n").as_bytes()).await?;
+            output.flush().await?;
+        }
+        anyhow::Ok(())
+    });
+
+    let mut lines = BufReader::new(stdin()).lines();
+    while let Some(line) = lines.next_line().await? {
+        let (session, answers) = (Arc::clone(&session), answers.clone());
+        tokio::spawn(async move { answers.send(session.answer(&line).await.to_string()) });
+    }
+    Ok(())
+}

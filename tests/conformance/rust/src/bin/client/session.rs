@@ -1,0 +1,152 @@
+//! What the program keeps between lines, and what it does with each.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Result, anyhow, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use conformance_programs::client;
+use conformance_programs::stubs::stubborn_runtime as rt;
+use heck::ToShoutySnakeCase;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use temporalio_client::Connection;
+
+use crate::method::{Called, Calls};
+use crate::methods;
+use crate::options::Options;
+
+/// A line of standard input.
+#[derive(Debug, Deserialize)]
+struct Request {
+    id: u64,
+    op: String,
+    namespace: String,
+    method: String,
+    request: Option<String>,
+    #[serde(default)]
+    options: Options,
+    #[serde(default)]
+    workflow_id: String,
+    run_id: Option<String>,
+    handle: Option<u64>,
+    reason: Option<String>,
+}
+
+type Methods = HashMap<&'static str, Box<dyn Calls>>;
+
+pub struct Session {
+    connection: Connection,
+    methods: Mutex<HashMap<String, Arc<Methods>>>,
+    handles: Mutex<HashMap<u64, Arc<dyn Called>>>,
+}
+
+impl Session {
+    pub fn new(connection: Connection) -> Self {
+        Self { connection, methods: Mutex::default(), handles: Mutex::default() }
+    }
+
+    /// Tells whatever comes of a line.
+    pub async fn answer(&self, line: &str) -> Value {
+        let request: Request = match serde_json::from_str(line) {
+            Ok(request) => request,
+            Err(error) => return json!({"fault": error.to_string()}),
+        };
+        let id = request.id;
+        let mut answer = match self.perform(request).await {
+            Ok(answer) => answer,
+            Err(error) => match error.downcast_ref::<rt::Error>() {
+                Some(error) => json!({"error": described(error)}),
+                None => json!({"fault": format!("{error:?}")}),
+            },
+        };
+        answer["id"] = json!(id);
+        answer
+    }
+
+    async fn perform(&self, request: Request) -> Result<Value> {
+        let methods = self.methods(&request.namespace)?;
+        let calls = methods.get(&*request.method).ok_or_else(|| anyhow!("no method {}", request.method))?;
+        let message = BASE64_STANDARD.decode(request.request.as_deref().unwrap_or_default())?;
+        match &*request.op {
+            "execute" => Ok(response(calls.execute(&message, request.options).await?)),
+            "start" => {
+                let started = calls.start(&message, request.options).await?;
+                let answer = json!({"workflow_id": started.workflow_id(), "run_id": started.run_id()});
+                locked(&self.handles).insert(request.id, started);
+                Ok(answer)
+            }
+            _ => follow(&request, &*self.handle(&**calls, &request)?).await,
+        }
+    }
+
+    fn handle(&self, calls: &dyn Calls, request: &Request) -> Result<Arc<dyn Called>> {
+        let Some(started) = request.handle else {
+            let (workflow_id, run_id) = (request.workflow_id.clone(), request.run_id.clone());
+            return Ok(calls.handle(match run_id {
+                Some(run_id) => (workflow_id, run_id).into(),
+                None => workflow_id.into(),
+            }));
+        };
+        locked(&self.handles).get(&started).cloned().ok_or_else(|| anyhow!("{started} started nothing"))
+    }
+
+    /// One client a namespace.
+    fn methods(&self, namespace: &str) -> Result<Arc<Methods>> {
+        let mut all = locked(&self.methods);
+        if let Some(methods) = all.get(namespace) {
+            return Ok(Arc::clone(methods));
+        }
+        let methods = Arc::new(methods::all(&client(&self.connection, namespace)?));
+        all.insert(namespace.to_owned(), Arc::clone(&methods));
+        Ok(methods)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does what a handle can.
+async fn follow(request: &Request, called: &dyn Called) -> Result<Value> {
+    match &*request.op {
+        "result" => return Ok(response(called.result().await?)),
+        "cancel" => called.cancel().await?,
+        "terminate" => called.terminate(request.reason.clone().unwrap_or_default()).await?,
+        "describe" => {
+            let description = called.describe().await?;
+            let status = format!("{:?}", description.status()).to_shouty_snake_case();
+            return Ok(json!({
+                "workflow_id": description.id(),
+                "run_id": description.run_id(),
+                "workflow_type": description.workflow_type(),
+                "task_queue": description.task_queue(),
+                "status": status,
+            }));
+        }
+        op => bail!("unknown op {op}"),
+    }
+    Ok(json!({}))
+}
+
+fn response(reply: Option<Vec<u8>>) -> Value {
+    match reply {
+        Some(reply) => json!({"response": BASE64_STANDARD.encode(reply)}),
+        None => json!({}),
+    }
+}
+
+fn described(error: &rt::Error) -> Value {
+    let mut answer = Map::new();
+    answer.insert("code".to_owned(), json!(error.code().as_str()));
+    answer.insert("message".to_owned(), json!(error.message()));
+    let known = [
+        ("method", error.method().map(Value::from)),
+        ("workflow_id", error.workflow_id().map(Value::from)),
+        ("type", error.failure_type().map(Value::from)),
+        ("non_retryable", error.retryable().map(|retryable| Value::from(!retryable))),
+    ];
+    answer.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    answer.into()
+}

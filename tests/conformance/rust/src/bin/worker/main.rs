@@ -1,0 +1,80 @@
+//! Serves every service of the schema. See ../../../PROTOCOL.md.
+
+mod basic;
+mod hold;
+mod ids;
+mod names;
+mod relay;
+mod values;
+
+use anyhow::{Result, anyhow};
+use conformance_programs::stubs::conformance::v1::stubborn as stubs;
+use conformance_programs::{client, connect, option};
+use futures::future::try_join_all;
+use temporalio_client::Client;
+use temporalio_sdk::{Runtime, Worker, WorkerOptions};
+use tokio::io::{AsyncReadExt, stdin};
+
+const LANGUAGE: &str = "rust";
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let runtime = Runtime::from_current_tokio(Default::default())?;
+    let namespace = option("--namespace").ok_or_else(|| anyhow!("--namespace is missing"))?;
+    let client = client(&connect().await?, &namespace)?;
+    let mut workers = match option("--queue") {
+        Some(queue) => vec![worker_on(&queue, &runtime, &client)?],
+        None => workers(&runtime, &client)?,
+    };
+
+    let stops: Vec<_> = workers.iter().map(Worker::shutdown_handle).collect();
+    let stopping = async {
+        println!("{{\"ready\":true}}");
+        stdin().read_to_end(&mut Vec::new()).await?;
+        stops.iter().for_each(|stop| stop());
+        anyhow::Ok(())
+    };
+    let (ran, stopped) = tokio::join!(try_join_all(workers.iter_mut().map(Worker::run)), stopping);
+    ran.map_err(|error| anyhow!("{error:?}"))?;
+    stopped
+}
+
+/// Those that the stubs offer, on the queues of the schema.
+fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
+    let mut workers = vec![
+        stubs::basic_worker(basic::Basic).worker(runtime, client)?,
+        stubs::lone_worker(names::Lone).worker(runtime, client)?,
+    ];
+    for mut options in stubs::names_workers(names::Names).options()? {
+        if options.task_queue == stubs::neighbour::TASK_QUEUE {
+            stubs::neighbour_worker(names::Neighbour).register(&mut options)?;
+        }
+        workers.push(worker(runtime, client, options)?);
+    }
+    let mut shared = WorkerOptions::new(stubs::values::TASK_QUEUE).build();
+    register_shared(&mut shared)?;
+    workers.push(worker(runtime, client, shared)?);
+    Ok(workers)
+}
+
+/// One worker for all services.
+fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> {
+    let mut options = stubs::basic_worker(basic::Basic).task_queue(queue).options()?;
+    stubs::lone_worker(names::Lone).register(&mut options)?;
+    stubs::names_workers(names::Names).register(&mut options)?;
+    stubs::neighbour_worker(names::Neighbour).register(&mut options)?;
+    register_shared(&mut options)?;
+    worker(runtime, client, options)
+}
+
+fn register_shared(options: &mut WorkerOptions) -> Result<()> {
+    stubs::values_worker(values::Values).register(options)?;
+    stubs::ids_worker(ids::Ids).register(options)?;
+    stubs::hold_worker(hold::Hold).register(options)?;
+    stubs::relay_worker(relay::Relay).register(options)?;
+    Ok(())
+}
+
+fn worker(runtime: &Runtime, client: &Client, options: WorkerOptions) -> Result<Worker> {
+    Worker::new(runtime, client.clone(), options).map_err(|error| anyhow!("{error}"))
+}
