@@ -109,21 +109,25 @@ fn peers(cases: &[Case]) -> Vec<Peer> {
 }
 
 async fn run_all(cases: &[Case], schema: &Schema, session: &Session, jobs: usize) -> Vec<Outcome> {
-    let done = AtomicUsize::new(0);
-    let running = cases.iter().map(|case| async {
+    let done = &AtomicUsize::new(0);
+    let running = cases.iter().enumerate().map(|(index, case)| async move {
         let result = run::Run::new(case, schema, session).run().await;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(250) {
             eprintln!("{done} of {} cases", cases.len());
         }
-        Outcome {
+        let outcome = Outcome {
             case: case.name.clone(),
             pair: case.pair,
             failure: result.err().map(|error| format!("{error:#}")),
             known_failing: false,
-        }
+        };
+        (index, outcome)
     });
-    stream::iter(running).buffered(jobs).collect().await
+    // In any order, so that one slow case does not keep others waiting.
+    let mut outcomes: Vec<(usize, Outcome)> = stream::iter(running).buffer_unordered(jobs).collect().await;
+    outcomes.sort_by_key(|(index, _)| *index);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 /// Reads comma-separated languages.

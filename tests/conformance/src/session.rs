@@ -26,23 +26,25 @@ pub struct Session {
 }
 
 impl Session {
-    /// Builds and starts whatever takes part. A peer that fails does not stop the others.
+    /// Builds and starts whatever takes part. A peer that does not start does not stop the others.
+    ///
+    /// # Errors
+    ///
+    /// Programs that cannot be built, all of them: without one language, cases of the others that call
+    /// it would wait in vain.
     pub async fn start(peers: &[Peer], folders: &Folders) -> Result<Session> {
         let tools = Tools::prepare(folders).await?;
-        let built = join_all(peers.iter().map(|&peer| build::build(peer, folders, &tools))).await;
+        let built = build_all(peers, folders, &tools).await?;
 
         let mut namespaces: Vec<String> = peers.iter().map(Peer::to_string).collect();
         namespaces.push(MIXED.to_owned());
         let server = Server::start(&tools.temporal, &namespaces, &folders.log("server")).await?;
 
         let address = &server.address;
-        let started = peers.iter().zip(built).map(|(&peer, programs)| async move {
-            let running = match programs {
-                Ok(programs) => start(peer, &programs, address, folders).await,
-                Err(error) => Err(error),
-            };
-            (peer, running)
-        });
+        let started = peers
+            .iter()
+            .zip(built)
+            .map(|(&peer, programs)| async move { (peer, start(peer, &programs, address, folders).await) });
         let peers = join_all(started).await.into_iter().collect();
         Ok(Session { server, peers })
     }
@@ -65,6 +67,18 @@ impl Session {
         join_all(stops).await;
         self.server.stop().await;
     }
+}
+
+async fn build_all(peers: &[Peer], folders: &Folders, tools: &Tools) -> Result<Vec<Programs>> {
+    let built = join_all(peers.iter().map(|&peer| build::build(peer, folders, tools))).await;
+    let failures = |(peer, built): (&Peer, &Result<Programs>)| {
+        built.as_ref().err().map(|error| format!("the programs of {peer} cannot be built: {error:#}"))
+    };
+    let failures: Vec<String> = peers.iter().zip(&built).filter_map(failures).collect();
+    if !failures.is_empty() {
+        bail!("{}", failures.join("\n"));
+    }
+    built.into_iter().collect()
 }
 
 async fn start(peer: Peer, programs: &Programs, address: &str, folders: &Folders) -> Result<Running> {
