@@ -34,7 +34,8 @@ pub fn buf(inputs: &Inputs) -> Result<Vec<u8>, Diagnostic> {
     let mut command = Command::new("buf");
     command.args(["build", ".", "--as-file-descriptor-set", "-o"]).arg(&out);
     if !["buf.yaml", "buf.work.yaml"].iter().any(|name| Path::new(name).is_file()) {
-        let modules = inputs.includes.iter().map(|include| format!("{{\"path\":{:?}}}", include.to_string_lossy()));
+        let modules =
+            inputs.includes.iter().map(|include| format!("{{\"path\":{:?}}}", include.to_string_lossy()));
         let modules = modules.collect::<Vec<_>>().join(",");
         command.args(["--config", &format!("{{\"version\":\"v2\",\"modules\":[{modules}]}}")]);
     }
