@@ -17,6 +17,7 @@ pub mod model;
 mod nearest;
 pub mod plugin;
 pub mod render;
+pub mod report;
 pub mod write;
 
 pub use builder::configure;
