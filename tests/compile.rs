@@ -6,6 +6,8 @@
 #[path = "compile/bench.rs"]
 mod bench;
 
+use std::path::Path;
+
 use bench::Bench;
 use serde_json::json;
 
@@ -45,6 +47,38 @@ fn python() {
         bench.run_in(&root, "mypy", &["--config-file=../../mypy.ini", "."]);
     }
     bench.finish();
+}
+
+#[test]
+fn rust() {
+    let Some(bench) = Bench::new("rust") else { return };
+    bench.generate();
+    bench.write("lib.rs", &rust_modules(&bench));
+
+    let target = bench.target_folder().join("rust-programs");
+    let target = target.to_string_lossy();
+    bench.run("cargo", &["clippy", "--quiet", "--locked", "--target-dir", &target, "--", "-D", "warnings"]);
+    let stubs = bench.generated_files().filter(|file| is_rust_stub(file));
+    let stubs: Vec<_> = stubs.map(|file| file.to_string_lossy().into_owned()).collect();
+    let arguments = ["--check", "--edition", "2024"].into_iter().chain(stubs.iter().map(String::as_str));
+    bench.run("rustfmt", &arguments.collect::<Vec<_>>());
+    bench.finish();
+}
+
+/// Every case is a module.
+fn rust_modules(bench: &Bench) -> String {
+    let cases = bench.generated().map(|root| root.parent().unwrap().file_name().unwrap().to_owned());
+    cases
+        .map(|case| case.to_string_lossy().into_owned())
+        .map(|case| format!("#[path = \"{case}/gen/mod.rs\"]\npub mod {case};\n"))
+        .collect()
+}
+
+/// What is not prost's.
+fn is_rust_stub(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let support = file.components().any(|part| part.as_os_str() == "stubborn_runtime");
+    name.ends_with(".stubborn.rs") || name == "mod.rs" || name == "stubborn_runtime.rs" || support
 }
 
 /// Every case is a project of its own.

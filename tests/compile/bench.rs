@@ -61,6 +61,16 @@ impl Bench {
         self.cases.iter().map(|case| self.root.join(case.file_name().unwrap()).join("gen"))
     }
 
+    /// Every generated file.
+    pub fn generated_files(&self) -> impl Iterator<Item = PathBuf> {
+        self.generated().flat_map(|root| files(&root))
+    }
+
+    /// The project's `target`.
+    pub fn target_folder(&self) -> PathBuf {
+        target_folder()
+    }
+
     /// Makes the packages of npm importable.
     pub fn link_packages(&self) {
         let link = self.root.join("node_modules");
@@ -144,4 +154,11 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = listed.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
+}
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    match path.is_dir() {
+        true => entries(path).iter().flat_map(|entry| files(entry)).collect(),
+        false => vec![path.to_owned()],
+    }
 }

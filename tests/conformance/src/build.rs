@@ -147,7 +147,8 @@ pub async fn build(peer: Peer, folders: &Folders, tools: &Tools) -> Result<Progr
     mirror(&source, &folder, true).with_context(|| format!("copying {}", source.display()))?;
     generate(peer, &folder, folders, tools).await?;
 
-    let target = folders.of(peer).with_file_name(format!("{peer}-target"));
+    // Of every Rust program that is built on the SDK, so that this is compiled once.
+    let target = toolchain::folder().with_file_name("rust-programs");
     if let Some(mut command) = compile(peer, &folder, &target, tools)? {
         let log = folders.log(&format!("{peer}-build"));
         command.kill_on_drop(true).current_dir(&folder).env("PATH", &tools.path);
