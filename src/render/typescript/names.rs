@@ -228,12 +228,13 @@ fn declared_by(file: &File, service: &Service) -> Vec<Declared> {
             place: service.place.clone(),
         })
     });
-    modules.chain(service.methods.iter().flat_map(|method| members(&names, method))).collect()
+    let class = format!("class {} of {}", names.client(), module(&file.source.path, "client"));
+    modules.chain(service.methods.iter().flat_map(|method| members(&class, method))).collect()
 }
 
-fn members(names: &ServiceNames, method: &Method) -> Vec<Declared> {
+fn members(class: &str, method: &Method) -> Vec<Declared> {
     let member = |name: String| Declared {
-        scope: format!("class {}", names.client()),
+        scope: class.to_owned(),
         name,
         origin: format!("rpc {}", method.full_name),
         place: method.place.clone(),

@@ -46,6 +46,12 @@ pub mod shop {
             include!("shop.v1.stubborn.rs");
         }
     }
+
+    pub mod v2 {
+        pub mod stubborn {
+            include!("shop.v2.stubborn.rs");
+        }
+    }
 }
 
 /// What stubs are made with, whatever their schema: errors, calls, handles, workers.

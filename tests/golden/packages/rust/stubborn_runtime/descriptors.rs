@@ -31,4 +31,6 @@ pub(super) const DESCRIPTORS: &[u8] = b"\
     roto\x1a\x19type/async/v1/class.proto2\x8e\x01\n\x04Till\x12A\n\x05Close\x12\x1a.google.pro\
     tobuf.Timestamp\x1a\x1c.google.protobuf.StringValue\x12C\n\x05Count\x12\x14.type.async.v1.C\
     lass\x1a$.type.async.v1.Class.Inner.InnermostB)Z'example.com/packages/gen/shop/v1;shopv1b\x06\
-    proto3";
+    proto3\n\xa9\x01\n\x12shop/v2/cart.proto\x12\x07shop.v2\x1a\x17shop/common/money.proto2>\n\x04\
+    Cart\x126\n\x07Convert\x12\x12.shop.common.Money\x1a\x17.shop.common.Money.RateB)Z'example.\
+    com/packages/gen/shop/v2;shopv2b\x06proto3";
