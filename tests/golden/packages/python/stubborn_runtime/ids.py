@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable
 from decimal import (
@@ -88,9 +89,9 @@ def _as_float(value: float) -> float:
 
 def _number_text(value: float, decimal: Decimal) -> str:
     """Digits laid out as ``Number::toString`` does."""
-    if value != value:
+    if math.isnan(value):
         return "NaN"
-    if value in (float("inf"), float("-inf")):
+    if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0:
         return "0"
