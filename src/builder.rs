@@ -110,7 +110,7 @@ impl Builder {
                 content,
             }));
         }
-        write::write(&files, &config)?;
+        write::write(&files, &config, &descriptor::digests(schema))?;
         Ok(())
     }
 }

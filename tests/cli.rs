@@ -3,6 +3,8 @@
 #[path = "cli/project.rs"]
 mod project;
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/compilers.rs"]
 mod compilers;
 #[path = "cli/list.rs"]

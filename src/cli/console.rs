@@ -56,6 +56,11 @@ impl Console {
         Self { quiet: options.quiet, verbose: options.verbose, terminal, graphical, colored }
     }
 
+    /// Whether a person asked for silence.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// What a person wants to know who did not ask for silence.
     pub fn say(&self, message: impl Display) {
         if !self.quiet {

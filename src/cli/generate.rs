@@ -6,10 +6,12 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::findings::ReportFlags;
 use super::schema::{self, SchemaFlags};
 use super::settings::{FILE_NAME, Settings, TargetSettings};
-use super::{Console, Failure};
+use super::{Console, Failure, Outcome};
 use crate::config::{Config, Target, TargetConfig, UnknownTarget};
+use crate::descriptor;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::write::{self, Plan, State};
@@ -28,30 +30,40 @@ pub struct Generate {
     /// Leaves out what the languages' standard generators make of messages
     #[arg(long)]
     no_messages: bool,
+    /// Writes nothing, and ends with 1 if what is there is not what would be written
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    report: ReportFlags,
 }
 
 impl Generate {
     /// Everything is made before anything is written, and everything that is wrong is said at once.
-    pub fn run(&self, console: &Console) -> Result<(), Failure> {
+    pub fn run(&self, console: &Console) -> Result<Outcome, Failure> {
         let settings = self.schema.settings(self.outs.is_empty())?;
         let (config, mut faults) = self.config(&settings);
-        faults.extend(write::check_folders(&config));
+        if self.check {
+            console.explain("writing nothing");
+        } else {
+            faults.extend(write::check_folders(&config));
+            faults.extend(self.report.unless_used("`--check`"));
+        }
         let mut schema = schema::load(&self.schema.origin(&settings), console);
         schema.faults.extend(faults);
 
         let start = Instant::now();
         let progress = console.progress("generating");
-        let made = crate::generate(&schema, &config).and_then(|files| write::plan(&files, &config));
+        let made = crate::generate(&schema, &config)
+            .and_then(|files| write::plan(&files, &config, &descriptor::digests(&schema)));
         drop(progress);
         let plan = made.map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
         console.explain(format_args!("generated in {:?}", start.elapsed()));
 
-        let summary = write::apply(&plan)?;
-        report(&plan, console);
-        let write::Summary { written, unchanged, removed } = summary;
-        let files = if written == 1 { "file" } else { "files" };
-        console.say(format_args!("{written} {files} written, {unchanged} unchanged, {removed} removed"));
-        Ok(())
+        if self.check {
+            return Ok(self.report.show(&write::report(&plan), console));
+        }
+        apply(&plan, console)?;
+        Ok(Outcome::Clean)
     }
 
     /// As far as flags and configuration are right, with what is wrong in them.
@@ -144,12 +156,20 @@ fn usage(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::Config, message)
 }
 
+fn apply(plan: &Plan, console: &Console) -> Result<(), Diagnostics> {
+    let write::Summary { written, unchanged, removed } = write::apply(plan)?;
+    report(plan, console);
+    let files = if written == 1 { "file" } else { "files" };
+    console.say(format_args!("{written} {files} written, {unchanged} unchanged, {removed} removed"));
+    Ok(())
+}
+
 fn report(plan: &Plan, console: &Console) {
     for tree in &plan.trees {
         for change in &tree.changes {
             let done = match change.state {
                 State::Current => "unchanged",
-                State::Missing | State::Stale | State::Edited => "wrote",
+                State::Missing | State::Stale | State::LineEndings | State::Edited => "wrote",
                 State::LeftOver => "removed",
                 State::EditedLeftOver => continue,
             };

@@ -1,6 +1,7 @@
 //! The command line: arguments and configuration in, diagnostics and exit codes out.
 
 mod console;
+mod findings;
 mod generate;
 mod init;
 mod list;
@@ -35,6 +36,23 @@ enum Command {
     List(list::List),
 }
 
+/// How a command ends that could do its job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    /// It found what it was told to look for.
+    Findings,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+        })
+    }
+}
+
 /// What stopped a command, with the texts of the files that it is about.
 #[derive(Debug, Default)]
 struct Failure {
@@ -54,17 +72,17 @@ impl From<Diagnostic> for Failure {
     }
 }
 
-/// Runs a command and says how it went: 0 clean, 2 it could not do its job.
+/// Runs a command and says how it went: 0 clean, 1 findings, 2 it could not do its job.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let console = Console::new(&arguments.console);
     let result = match arguments.command {
-        Command::Init(init) => init.run(&console),
+        Command::Init(init) => init.run(&console).map(|()| Outcome::Clean),
         Command::Generate(generate) => generate.run(&console),
-        Command::List(list) => list.run(&console),
+        Command::List(list) => list.run(&console).map(|()| Outcome::Clean),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(outcome) => outcome.into(),
         Err(failure) => {
             console.fail(&failure);
             ExitCode::from(2)

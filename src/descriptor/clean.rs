@@ -31,7 +31,7 @@ pub fn for_prost(schema: &Schema) -> Vec<FileDescriptorProto> {
     needed(schema).iter().map(|file| file.file_descriptor_proto().clone()).collect()
 }
 
-fn needed(schema: &Schema) -> Vec<FileDescriptor> {
+pub fn needed(schema: &Schema) -> Vec<FileDescriptor> {
     let mut files = Vec::new();
     let mut seen = HashSet::new();
     for root in &schema.roots {

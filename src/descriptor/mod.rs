@@ -4,6 +4,7 @@
 mod clean;
 mod compile;
 mod decode;
+mod digest;
 mod editions;
 mod external;
 mod fault;
@@ -22,6 +23,7 @@ use prost_reflect::DescriptorPool;
 pub use clean::{EncodedFile, for_prost, without_annotations};
 pub use compile::compile;
 pub use decode::{decode_files, decode_set};
+pub use digest::digests;
 pub use editions::Editions;
 pub use external::write_options;
 pub use load::{Compiler, Origin, load};

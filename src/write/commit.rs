@@ -87,7 +87,7 @@ fn has_work(tree: &Tree) -> bool {
 }
 
 fn is_incoming(state: State) -> bool {
-    matches!(state, State::Missing | State::Stale | State::Edited)
+    matches!(state, State::Missing | State::Stale | State::LineEndings | State::Edited)
 }
 
 fn stage<'a>(tree: &'a Tree, folders: &mut Folders) -> Result<Staged<'a>, Diagnostic> {

@@ -1,14 +1,20 @@
 //! Files to disk: all of them or none, and nothing that is not ours is lost.
 
+#[cfg(feature = "cli")]
+mod check;
 mod commit;
 mod manifest;
 mod paths;
 mod plan;
 
+use std::collections::BTreeMap;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::render::Files;
 
+#[cfg(feature = "cli")]
+pub use check::report;
 pub use paths::{check as check_paths, check_folders};
 pub use plan::{Change, Plan, State};
 
@@ -23,15 +29,15 @@ pub struct Summary {
     pub removed: usize,
 }
 
-/// Compares what was made with what is there; changes nothing.
+/// Compares what was made with what is there; changes nothing. `schema` is what
+/// [`descriptor::digests`](crate::descriptor::digests) says of what it was made of.
 ///
 /// # Errors
 ///
 /// Every output whose path is unsafe, doubled, outside its folder or taken by somebody else's file.
-pub fn plan(files: &Files, config: &Config) -> Result<Plan, Diagnostics> {
+pub fn plan(files: &Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
     paths::check(files)?;
-    check_folders(config).propagate()?;
-    plan::plan(files, config)
+    plan::plan(files, config, schema)
 }
 
 /// Brings the output folders into the state that was planned. On failure they are as they were.
@@ -48,7 +54,12 @@ pub fn apply(plan: &Plan) -> Result<Summary, Diagnostics> {
 ///
 /// # Errors
 ///
-/// As [`plan`] and [`apply`].
-pub fn write(files: &Files, config: &Config) -> Result<Summary, Diagnostics> {
-    apply(&plan(files, config)?)
+/// As [`check_folders`], [`plan`] and [`apply`].
+pub fn write(
+    files: &Files,
+    config: &Config,
+    schema: &BTreeMap<String, String>,
+) -> Result<Summary, Diagnostics> {
+    check_folders(config).propagate()?;
+    apply(&plan(files, config, schema)?)
 }

@@ -1,11 +1,11 @@
 //! What is there against what was made.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Summary;
-use super::manifest::{Manifest, hash};
+use super::manifest::{Input, Manifest, hash};
 use crate::config::{Config, TargetConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::Files;
@@ -22,6 +22,8 @@ pub enum State {
     Missing,
     /// As an earlier run wrote it, and different now.
     Stale,
+    /// Different in nothing but the ends of lines.
+    LineEndings,
     /// Changed by hand since a run wrote it.
     Edited,
     /// As an earlier run wrote it, and made no more.
@@ -53,6 +55,17 @@ pub struct Tree {
     pub changes: Vec<Change>,
     /// The manifest's own file name and content; no content where nothing was made.
     pub manifest: (String, Option<Vec<u8>>),
+    /// Who wrote what is there.
+    pub writer: Writer,
+}
+
+/// Who wrote what is there, as far as a manifest says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writer {
+    /// The generator's version.
+    pub version: Option<String>,
+    /// Whether it was given the same schema and settings, so that what differs is its own doing.
+    pub same_input: bool,
 }
 
 impl Plan {
@@ -62,7 +75,9 @@ impl Plan {
         for change in self.trees.iter().flat_map(|tree| &tree.changes) {
             match change.state {
                 State::Current => summary.unchanged += 1,
-                State::Missing | State::Stale | State::Edited => summary.written += 1,
+                State::Missing | State::Stale | State::LineEndings | State::Edited => {
+                    summary.written += 1;
+                }
                 State::LeftOver => summary.removed += 1,
                 State::EditedLeftOver => {}
             }
@@ -81,34 +96,48 @@ impl Plan {
     }
 }
 
-/// Plans every target's folder.
-pub fn plan(files: &Files, config: &Config) -> Result<Plan, Diagnostics> {
+/// Plans every target's folder; `schema` is the digests of what the files are made of.
+pub fn plan(files: &Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let trees = config.targets.iter().map(|target| plan_tree(files, target, &mut diagnostics)).collect();
+    let trees =
+        config.targets.iter().map(|target| plan_tree(files, target, schema, &mut diagnostics)).collect();
     diagnostics.propagate()?;
     Ok(Plan { trees })
 }
 
-fn plan_tree(files: &Files, config: &TargetConfig, diagnostics: &mut Diagnostics) -> Tree {
+fn plan_tree(
+    files: &Files,
+    config: &TargetConfig,
+    schema: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Tree {
     let name = Manifest::file_name(config.target);
     let old_text = fs::read_to_string(config.out.join(&name)).unwrap_or_default();
-    let (old, mut new) = (Manifest::parse(&old_text), Manifest::default());
+    let old = Manifest::parse(&old_text);
+    let mut new = Manifest {
+        files: BTreeMap::new(),
+        version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        input: Input::new(config, schema),
+    };
     let mut changes = Vec::new();
     for file in files.0.iter().filter(|file| file.target == config.target) {
-        let known = old.0.get(&file.path).map(String::as_str);
+        let known = old.files.get(&file.path).map(String::as_str);
         match compare(&config.out, &file.path, &file.content, known) {
             Ok(state) => {
                 changes.push(Change { path: file.path.clone(), state, content: Some(file.content.clone()) })
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
-        new.0.insert(file.path.clone(), hash(&file.content));
+        new.files.insert(file.path.clone(), hash(&file.content));
     }
-    let made: BTreeSet<&str> = new.0.keys().map(String::as_str).collect();
-    let left = old.0.iter().filter(|(path, _)| !made.contains(path.as_str()));
+    let left = old.files.iter().filter(|(path, _)| !new.files.contains_key(*path));
     changes.extend(left.filter_map(|(path, hash)| left_over(&config.out, path, hash)));
-    let manifest = (name, (!new.0.is_empty()).then(|| new.print().into_bytes()));
-    Tree { root: config.out.clone(), changes, manifest }
+    let writer = Writer { version: old.version.clone(), same_input: old.input == new.input };
+    // What made the files stays true of them for as long as they stay as they are.
+    let unchanged = old.files == new.files && old.print() == old_text;
+    let text = if unchanged { old_text } else { new.print() };
+    let manifest = (name, (!new.files.is_empty()).then(|| text.into_bytes()));
+    Tree { root: config.out.clone(), changes, manifest, writer }
 }
 
 fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Result<State, Diagnostic> {
@@ -121,8 +150,12 @@ fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Resu
     if old == content {
         return Ok(State::Current);
     }
+    let with_newlines = with_newlines(&old);
+    if with_newlines == content {
+        return Ok(State::LineEndings);
+    }
     match known {
-        Some(known) if known == hash(&old) => Ok(State::Stale),
+        Some(known) if known == hash(&old) || known == hash(&with_newlines) => Ok(State::Stale),
         Some(_) => Ok(State::Edited),
         None if looks_generated(&old) => Ok(State::Stale),
         None => Err(Diagnostic::error(
@@ -134,6 +167,12 @@ fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Resu
         )
         .help("move it, or generate into a folder of its own")),
     }
+}
+
+/// As it was before a checkout gave it the line ends of Windows.
+pub fn with_newlines(content: &[u8]) -> Vec<u8> {
+    let is_dropped = |at: usize| content[at] == b'\r' && content.get(at + 1) == Some(&b'\n');
+    (0..content.len()).filter(|at| !is_dropped(*at)).map(|at| content[at]).collect()
 }
 
 fn looks_generated(content: &[u8]) -> bool {
@@ -160,7 +199,8 @@ fn check_links(root: &Path, path: &str) -> Result<(), Diagnostic> {
 fn left_over(root: &Path, path: &str, known: &str) -> Option<Change> {
     check_links(root, path).ok()?;
     let old = fs::read(root.join(path)).ok()?;
-    let state = if hash(&old) == known { State::LeftOver } else { State::EditedLeftOver };
+    let as_written = hash(&old) == known || hash(&with_newlines(&old)) == known;
+    let state = if as_written { State::LeftOver } else { State::EditedLeftOver };
     Some(Change { path: path.to_owned(), state, content: None })
 }
 
