@@ -1,6 +1,10 @@
 //! What is wrong with the input, where, and what to write instead.
 
+mod code;
+
 use std::fmt;
+
+pub use code::{Code, explanation};
 
 /// A place in a schema or configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,101 +214,4 @@ impl std::error::Error for Diagnostics {}
 pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
-}
-
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
-        /// The stable codes. SB01: files and compiling; SB02: annotations; SB03: templates;
-        /// SB04: names; SB05: targets and configuration; SB06: output.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Code {
-            /// Every code, in order.
-            pub const ALL: &[Code] = &[$(Code::$name,)+];
-
-            /// `SB0203`.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Code::$name => $code,)+
-                }
-            }
-        }
-    };
-}
-
-codes! {
-    /// A file is not there or cannot be read.
-    FileNotFound = "SB0101",
-    /// A schema does not compile.
-    DoesNotCompile = "SB0102",
-    /// A descriptor set or plugin request is not one.
-    MalformedDescriptors = "SB0103",
-    /// The schema needs a compiler that protox is not.
-    NeedsOtherCompiler = "SB0104",
-    /// A file's name cannot be an output path.
-    FileName = "SB0105",
-
-    /// A streaming method.
-    Streaming = "SB0201",
-    /// An annotation that this version does not know.
-    UnknownAnnotation = "SB0202",
-    /// An annotation that this version does not support yet.
-    UnsupportedAnnotation = "SB0203",
-    /// More than one kind on a method.
-    ConflictingKinds = "SB0204",
-    /// A handler without a start-to-close timeout.
-    MissingTimeout = "SB0205",
-    /// A duration that is negative, out of range, or makes no sense beside another.
-    Duration = "SB0206",
-    /// A retry policy that makes no sense.
-    Retry = "SB0207",
-    /// A task queue or workflow name that is blank, over-long, reserved or holds control characters.
-    WireName = "SB0208",
-    /// An option on a kind of method that does not take it.
-    MisplacedOption = "SB0209",
-    /// Two methods with one name on one queue.
-    DuplicateWireName = "SB0210",
-    /// An enum option whose number has no name.
-    UnknownOptionValue = "SB0211",
-
-    /// A template that does not parse.
-    TemplateSyntax = "SB0301",
-    /// A template that names a field which is not there.
-    TemplateField = "SB0302",
-    /// A template that names a field which has no text.
-    TemplateType = "SB0303",
-
-    /// Two names of the schema that a target cannot tell apart.
-    NameClash = "SB0401",
-    /// A name that a target cannot have.
-    ReservedName = "SB0402",
-    /// A package or file option that a target needs.
-    MissingPackage = "SB0403",
-
-    /// A target that does not exist.
-    UnknownTarget = "SB0501",
-    /// A configuration that does not parse or holds an unknown key.
-    Config = "SB0502",
-    /// A standard generator of messages that is not installed.
-    MissingGenerator = "SB0503",
-    /// A standard generator of messages that failed.
-    GeneratorFailed = "SB0504",
-    /// An option that a target's SDK does not have.
-    Capability = "SB0505",
-
-    /// An output that cannot be written.
-    CannotWrite = "SB0601",
-    /// Two outputs of one path.
-    DuplicateOutput = "SB0602",
-    /// An output's place is taken by a file that is not generated.
-    NotOurs = "SB0603",
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
