@@ -8,7 +8,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
 use super::{OPTIONS_PATH, OPTIONS_SOURCE};
 use crate::diagnostic::{Code, Diagnostic, reason};
 
@@ -34,15 +34,22 @@ pub fn buf(inputs: &Inputs) -> Result<Vec<u8>, Diagnostic> {
     let mut command = Command::new("buf");
     command.args(["build", ".", "--as-file-descriptor-set", "-o"]).arg(&out);
     if !["buf.yaml", "buf.work.yaml"].iter().any(|name| Path::new(name).is_file()) {
-        let modules =
-            inputs.includes.iter().map(|include| format!("{{\"path\":{:?}}}", include.to_string_lossy()));
+        // One without schemas is no module.
+        let modules = inputs.includes.iter().filter(|include| has_schemas(include));
+        let modules = modules.map(|include| format!("{{\"path\":{:?}}}", include.to_string_lossy()));
         let modules = modules.collect::<Vec<_>>().join(",");
         command.args(["--config", &format!("{{\"version\":\"v2\",\"modules\":[{modules}]}}")]);
     }
-    run("buf", &mut command, &out).map_err(|diagnostic| match diagnostic.message.contains(OPTIONS_PATH) {
+    let ours = [OPTIONS_PATH, "stubborn.v1."];
+    let lacks_ours = |message: &str| ours.iter().any(|name| message.contains(name));
+    run("buf", &mut command, &out).map_err(|diagnostic| match lacks_ours(&diagnostic.message) {
         true => diagnostic.help("`stubborn init --proto DIR` writes our annotations where buf finds them"),
         false => diagnostic,
     })
+}
+
+fn has_schemas(include: &Path) -> bool {
+    !inputs::below(&[include.to_owned()], 1).is_empty()
 }
 
 /// Writes our annotations below a folder, for compilers that do not carry them.
