@@ -36,6 +36,7 @@ pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
         ("method", &expected.method),
         ("workflow_id", &expected.workflow_id),
         ("type", &expected.kind),
+        ("outcome", &expected.outcome),
     ];
     for (name, text) in texts {
         let found = actual.get(name).and_then(Value::as_str);
@@ -50,6 +51,12 @@ pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
     let found = actual.get("non_retryable").and_then(Value::as_bool);
     if expected.non_retryable.is_some() && found != expected.non_retryable {
         wrong.push(format!("non_retryable: expected {:?}, got {found:?}", expected.non_retryable));
+    }
+
+    let causes = actual.get("causes").and_then(Value::as_array).into_iter().flatten();
+    let causes: Vec<&str> = causes.filter_map(|cause| cause.get("message")?.as_str()).collect();
+    if let Some(expected) = expected.causes.as_ref().filter(|expected| **expected != causes) {
+        wrong.push(format!("causes: expected {expected:?}, got {causes:?}"));
     }
 
     if wrong.is_empty() { Ok(()) } else { bail!("{}\nthe error: {actual}", wrong.join("\n")) }

@@ -52,6 +52,9 @@ impl Default for Options {
     }
 }
 
+/// How many cases that start programs of their own run at a time.
+const HEAVY_JOBS: usize = 4;
+
 /// Runs every case between the languages asked for.
 ///
 /// # Errors
@@ -108,24 +111,24 @@ fn peers(cases: &[Case]) -> Vec<Peer> {
     peers
 }
 
+/// Those that start programs of their own run last, with few beside them.
 async fn run_all(cases: &[Case], schema: &Schema, session: &Session, jobs: usize) -> Vec<Outcome> {
-    let done = &AtomicUsize::new(0);
-    let running = cases.iter().enumerate().map(|(index, case)| async move {
+    let done = AtomicUsize::new(0);
+    let run = async |(index, case): (usize, &Case)| {
         let result = run::Run::new(case, schema, session).run().await;
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of(250) {
             eprintln!("{done} of {} cases", cases.len());
         }
-        let outcome = Outcome {
-            case: case.name.clone(),
-            pair: case.pair,
-            failure: result.err().map(|error| format!("{error:#}")),
-            known_failing: false,
-        };
-        (index, outcome)
-    });
+        let failure = result.err().map(|error| format!("{error:#}"));
+        (index, Outcome { case: case.name.clone(), pair: case.pair, failure, known_failing: false })
+    };
+    let (heavy, light): (Vec<_>, Vec<_>) = cases.iter().enumerate().partition(|(_, case)| case.is_heavy());
+
     // In any order, so that one slow case does not keep others waiting.
-    let mut outcomes: Vec<(usize, Outcome)> = stream::iter(running).buffer_unordered(jobs).collect().await;
+    let light = stream::iter(light).map(&run).buffer_unordered(jobs);
+    let mut outcomes: Vec<(usize, Outcome)> = light.collect().await;
+    outcomes.extend(stream::iter(heavy).map(&run).buffer_unordered(HEAVY_JOBS).collect::<Vec<_>>().await);
     outcomes.sort_by_key(|(index, _)| *index);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }

@@ -46,6 +46,11 @@ impl Worker {
     pub async fn stop(self) {
         process::stop(self.child).await;
     }
+
+    /// Ends it as SIGKILL does.
+    pub async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
 }
 
 type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<Value>>>>;
@@ -97,6 +102,11 @@ impl Client {
             bail!("the client failed: {}", fault.as_str().unwrap_or_default());
         }
         Ok((id, answer))
+    }
+
+    /// Ends it as SIGKILL does.
+    pub async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
     }
 
     pub async fn stop(self) {

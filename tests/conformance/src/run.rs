@@ -9,11 +9,12 @@ use base64::prelude::BASE64_STANDARD;
 use prost_reflect::MethodDescriptor;
 use serde_json::{Map, Value, json};
 
-use crate::case::{Call, Case, Error, Events, Handle, Start, Step};
+use crate::case::{Call, Case, Error, Events, Handle, Spawn, Start, Step};
 use crate::expect;
 use crate::language::Peer;
+use crate::program::{Client, Worker};
 use crate::schema::{self, Schema};
-use crate::session::Session;
+use crate::session::{Place, Session};
 
 /// How long anything that a program is asked for may take.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -25,6 +26,8 @@ pub struct Run<'a> {
     session: &'a Session,
     variables: BTreeMap<String, Value>,
     started: BTreeMap<String, Started>,
+    workers: BTreeMap<String, Worker>,
+    clients: BTreeMap<String, Client>,
 }
 
 /// What a start gave.
@@ -38,7 +41,15 @@ struct Started {
 
 impl<'a> Run<'a> {
     pub fn new(case: &'a Case, schema: &'a Schema, session: &'a Session) -> Run<'a> {
-        Run { case, schema, session, variables: case.variables.clone(), started: BTreeMap::new() }
+        Run {
+            case,
+            schema,
+            session,
+            variables: case.variables.clone(),
+            started: BTreeMap::new(),
+            workers: BTreeMap::new(),
+            clients: BTreeMap::new(),
+        }
     }
 
     /// # Errors
@@ -69,6 +80,28 @@ impl<'a> Run<'a> {
                 tokio::time::sleep(Duration::from_millis(ms)).await;
                 Ok(())
             }
+            Step::Spawn(spawn) => self.spawn(spawn).await,
+            Step::Kill { name } => self.kill(&name).await,
+        }
+    }
+
+    async fn spawn(&mut self, spawn: Spawn) -> Result<()> {
+        let Spawn { name, worker, queue, arguments, client } = spawn;
+        let log = format!("{}-{}-{name}", self.case.name.replace(['/', ' '], "-"), self.case.pair);
+        if let Some(language) = client {
+            self.clients.insert(name, self.session.new_client(language, &log)?);
+        } else if let (Some(language), Some(queue)) = (worker, queue) {
+            let place = Place { namespace: &self.case.namespace, queue: &queue, arguments: &arguments };
+            self.workers.insert(name, self.session.worker(language, &place, &log).await?);
+        }
+        Ok(())
+    }
+
+    async fn kill(&mut self, name: &str) -> Result<()> {
+        match (self.workers.remove(name), self.clients.remove(name)) {
+            (Some(worker), _) => worker.kill().await,
+            (None, Some(client)) => client.kill().await,
+            (None, None) => bail!("no step spawned `{name}`"),
         }
     }
 
@@ -91,7 +124,13 @@ impl<'a> Run<'a> {
         let method = self.schema.method(&start.method)?;
         let message =
             self.request("start", &method, start.request.as_ref(), &start.options, &start.foreign)?;
-        let (request, answer) = self.ask(message).await?;
+        let (request, answer) = match &start.by {
+            Some(name) => {
+                let client = self.clients.get(name).with_context(|| format!("no step spawned `{name}`"))?;
+                client.ask(message, LIMIT).await?
+            }
+            None => self.ask(message).await?,
+        };
         if let Some(error) = &start.error {
             return expect::error(error, &answer);
         }
@@ -212,6 +251,9 @@ impl<'a> Run<'a> {
         let started = self.started(&handle.name)?;
         let mut message = self.message(operation);
         message.insert("method".to_owned(), json!(format!("conformance.v1.{}", started.method)));
+        if !handle.options.is_empty() {
+            message.insert("options".to_owned(), Value::Object(handle.options.clone()));
+        }
         if handle.by_id || handle.by_run || handle.workflow_id.is_some() {
             let id = handle.workflow_id.as_ref().unwrap_or(&started.workflow_id);
             message.insert("workflow_id".to_owned(), json!(id));
@@ -263,6 +305,8 @@ impl Step {
             Step::Describe(handle) => format!("describe {}", handle.name),
             Step::History(_) => "history".to_owned(),
             Step::Sleep { .. } => "sleep".to_owned(),
+            Step::Spawn(spawn) => format!("spawn {}", spawn.name),
+            Step::Kill { name } => format!("kill {name}"),
         }
     }
 }

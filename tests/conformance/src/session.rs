@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use futures::future::join_all;
 
 use crate::build::{self, Folders, Programs, Tools};
@@ -19,9 +19,18 @@ pub struct Running {
     workers: Vec<Worker>,
 }
 
+/// Where a worker of one case's own serves, and how.
+pub struct Place<'a> {
+    pub namespace: &'a str,
+    pub queue: &'a str,
+    pub arguments: &'a [String],
+}
+
 /// Who could be started, and why the others could not.
 pub struct Session {
     server: Server,
+    folders: Folders,
+    programs: BTreeMap<Peer, Programs>,
     pub peers: BTreeMap<Peer, Result<Running>>,
 }
 
@@ -41,12 +50,32 @@ impl Session {
         let server = Server::start(&tools.temporal, &namespaces, &folders.log("server")).await?;
 
         let address = &server.address;
-        let started = peers
+        let programs: BTreeMap<Peer, Programs> = peers.iter().copied().zip(built).collect();
+        let started = programs
             .iter()
-            .zip(built)
-            .map(|(&peer, programs)| async move { (peer, start(peer, &programs, address, folders).await) });
+            .map(|(&peer, programs)| async move { (peer, start(peer, programs, address, folders).await) });
         let peers = join_all(started).await.into_iter().collect();
-        Ok(Session { server, peers })
+        Ok(Session { server, folders: folders.clone(), programs, peers })
+    }
+
+    /// A worker of one case's own, with a log of that name.
+    pub async fn worker(&self, language: Language, place: &Place<'_>, log: &str) -> Result<Worker> {
+        let log = self.folders.log(log);
+        let programs = self.programs(language)?;
+        let mut command = programs.worker(&self.server.address, place.namespace, Some(place.queue), &log)?;
+        command.args(place.arguments);
+        Worker::start(command, &log).await
+    }
+
+    /// A client of one case's own.
+    pub fn new_client(&self, language: Language, log: &str) -> Result<Client> {
+        let log = self.folders.log(log);
+        Client::start(self.programs(language)?.client(&self.server.address, &log)?, log)
+    }
+
+    fn programs(&self, language: Language) -> Result<&Programs> {
+        let programs = self.programs.get(&Peer::Stub(language));
+        programs.with_context(|| format!("{language} takes no part"))
     }
 
     /// The client program of a peer, and through it whatever it can reach.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Call, Case, Handle, Start, Step};
+use super::{Call, Case, Handle, Spawn, Start, Step};
 use crate::schema::{Schema, from_json, is_empty};
 
 /// Reads every step, with made-up answers where later steps name earlier ones.
@@ -52,7 +52,11 @@ fn check_step(step: &Step, schema: &Schema, started: &BTreeSet<String>) -> Resul
             None if events.workflow_id.is_none() => bail!("no workflow is named"),
             _ => Ok(()),
         },
-        Step::Sleep { .. } => Ok(()),
+        Step::Spawn(Spawn { name, worker, queue, client, .. }) => match (worker, queue, client) {
+            (Some(_), Some(_), None) | (None, None, Some(_)) => Ok(()),
+            _ => bail!("`{name}` is either a worker with a queue or a client"),
+        },
+        Step::Sleep { .. } | Step::Kill { .. } => Ok(()),
     }
 }
 

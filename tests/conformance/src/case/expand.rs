@@ -155,8 +155,13 @@ pub fn known_failing(path: &Path) -> Result<Vec<Known>> {
     serde_saphyr::from_str(&text).with_context(|| path.display().to_string())
 }
 
-/// A case's steps with the variables that are known so far.
 impl Case {
+    /// Whether it starts programs of its own, for which there is not room for many at a time.
+    pub fn is_heavy(&self) -> bool {
+        self.steps.iter().any(|step| step.get("spawn").is_some())
+    }
+
+    /// A step with the variables that are known so far.
     pub fn step(&self, index: usize, variables: &BTreeMap<String, Value>) -> Result<super::Step> {
         let value = substitute(&self.steps[index], variables)?;
         serde_json::from_value(value.clone()).with_context(|| format!("step {}: {value}", index + 1))

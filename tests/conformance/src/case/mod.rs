@@ -8,6 +8,6 @@ mod text;
 
 pub use check::check;
 pub use expand::{Case, Known, expand, known_failing};
-pub use step::{Call, Error, Events, Handle, Start, Step};
+pub use step::{Call, Error, Events, Handle, Spawn, Start, Step};
 pub use template::{Template, load};
 pub use text::substitute;

@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::language::Language;
+
 /// One thing that a case does, with what comes of it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +23,29 @@ pub enum Step {
     Sleep {
         ms: u64,
     },
+    /// Starts a program of the case's own, which lives until it is killed or the case ends.
+    Spawn(Spawn),
+    /// Ends such a program at once, as SIGKILL does: it has no chance to say anything to anybody.
+    Kill {
+        name: String,
+    },
+}
+
+/// Either a worker or a client.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spawn {
+    /// In later steps.
+    pub name: String,
+    /// The language of a worker, which serves everything on one queue of its own.
+    pub worker: Option<Language>,
+    /// The queue that the worker polls, in the namespace of the case.
+    pub queue: Option<String>,
+    /// Further arguments of the worker.
+    #[serde(default)]
+    pub arguments: Vec<String>,
+    /// The language of a client.
+    pub client: Option<Language>,
 }
 
 /// Where neither `response` nor `error` is given, the call succeeds with Empty.
@@ -54,6 +79,8 @@ pub struct Start {
     pub options: Map<String, Value>,
     #[serde(default)]
     pub foreign: Map<String, Value>,
+    /// The client to use, if it is one of the case's own.
+    pub by: Option<String>,
     /// The handle's name in later steps, whose `${name.workflow_id}` and `${name.run_id}` they may
     /// use.
     pub name: Option<String>,
@@ -82,6 +109,9 @@ pub struct Handle {
     /// What a description holds.
     #[serde(default)]
     pub description: Map<String, Value>,
+    /// What the client is told about waiting: `deadline_ms`, `cancel_on_deadline`.
+    #[serde(default)]
+    pub options: Map<String, Value>,
     pub error: Option<Error>,
 }
 
@@ -98,6 +128,10 @@ pub struct Error {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     pub non_retryable: Option<bool>,
+    /// How the workflow ended.
+    pub outcome: Option<String>,
+    /// The messages of what caused it, outermost first.
+    pub causes: Option<Vec<String>>,
 }
 
 /// The events of a history, without those of workflow tasks: exactly these types in this order.
