@@ -6,13 +6,15 @@ use std::time::Duration;
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 
+use crate::drift;
 use crate::inside::Rendering;
 use crate::measure::Summary;
-use crate::schema::{FILES, METHODS};
+use crate::schema::{FILES, METHODS, VERSIONS};
 use crate::suite::{GO_GRPC, PROTOX, STUBBORN};
 
 /// All that was measured.
 pub struct Results {
+    pub drift: Vec<Summary>,
     pub start_up: Vec<Summary>,
     pub to_files: Vec<Summary>,
     pub with_messages: Vec<Summary>,
@@ -34,7 +36,10 @@ impl Results {
         let grpc = find(&self.to_files, GO_GRPC).minimum;
         let peak = find(&self.memory, STUBBORN).peak_bytes;
         let protox = find(&self.memory, PROTOX).peak_bytes;
+        let check = find(&self.drift, drift::CHECK).minimum;
+        let generate = find(&self.drift, drift::GENERATE).minimum;
         let mut all = vec![
+            Requirement::at_most("generate --check, of generate", ratio(check, generate), 1.0),
             Requirement::at_most("start-up, ms", milliseconds(start_up), 3.0),
             Requirement::at_most("start-up, of protoc-gen-go's", ratio(start_up, go), 1.0),
             Requirement::at_most(
@@ -90,9 +95,17 @@ impl fmt::Display for Results {
         section(f, "The same with each language's standard messages", processes(&self.with_messages, peer))?;
         section(f, "As plugins, on a captured request", processes(&self.as_plugins, "protoc-gen-go-grpc"))?;
         section(f, "Peak memory", processes(&self.memory, PROTOX))?;
+        write!(f, "{}", checks(&self.drift))?;
         section(f, "Rendering, in process", rendering(&self.rendering))?;
         section(f, "Asked for", requirements(&self.requirements()))
     }
+}
+
+/// The table of what CI asks for.
+pub fn checks(results: &[Summary]) -> String {
+    let (methods, files) = (METHODS * VERSIONS, FILES * VERSIONS);
+    let table = processes(results, drift::GENERATE);
+    format!("\n### Checks, on a descriptor set of {methods} methods in {files} files\n\n{table}\n")
 }
 
 /// One line a program, with its ratio to the peer.

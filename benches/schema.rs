@@ -1,4 +1,4 @@
-//! The script that makes the schema: a hundred files with ten annotated methods each.
+//! The script that makes the schemas: a hundred files a version, with ten annotated methods each.
 
 use std::fmt::Write;
 use std::io;
@@ -17,6 +17,8 @@ const VERBS: [&str; 10] =
 pub const FILES: usize = AREAS.len() * NOUNS.len();
 /// How many methods there are.
 pub const METHODS: usize = FILES * VERBS.len();
+/// How many versions of every package the large schema has, which is so many times as large.
+pub const VERSIONS: usize = 10;
 /// What every file's `go_package` starts with.
 pub const GO_MODULE: &str = "example.com/bench/gen";
 
@@ -24,46 +26,54 @@ pub const GO_MODULE: &str = "example.com/bench/gen";
 const OPTIONS: (&str, &str) =
     ("stubborn/v1/options.proto", include_str!("../proto/stubborn/v1/options.proto"));
 
-/// What the schema's files are called.
-pub fn names() -> Vec<String> {
-    let file = |area: &str, noun: &str| format!("{area}/v1/{}.proto", noun.to_lowercase());
-    AREAS.iter().flat_map(|area| NOUNS.iter().map(move |noun| file(area, noun))).collect()
+/// What the files of a schema with so many versions are called.
+pub fn names(versions: usize) -> Vec<String> {
+    parts(versions).map(|(area, version, noun)| name(area, version, noun)).collect()
 }
 
-/// Writes the schema below a folder.
-pub fn write(folder: &Path) -> io::Result<()> {
+/// Writes a schema with so many versions below a folder.
+pub fn write(folder: &Path, versions: usize) -> io::Result<()> {
     std::fs::create_dir_all(folder.join("stubborn/v1"))?;
     std::fs::write(folder.join(OPTIONS.0), OPTIONS.1)?;
-    for area in AREAS {
-        std::fs::create_dir_all(folder.join(area).join("v1"))?;
-        for noun in NOUNS {
-            let name = format!("{area}/v1/{}.proto", noun.to_lowercase());
-            std::fs::write(folder.join(name), file(area, noun))?;
-        }
+    for (area, version, noun) in parts(versions) {
+        let path = folder.join(name(area, version, noun));
+        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(path, file(area, version, noun))?;
     }
     Ok(())
 }
 
-fn file(area: &str, noun: &str) -> String {
+fn parts(versions: usize) -> impl Iterator<Item = (&'static str, usize, &'static str)> {
+    let of_area = move |area| {
+        (1..=versions).flat_map(move |version| NOUNS.into_iter().map(move |noun| (area, version, noun)))
+    };
+    AREAS.into_iter().flat_map(of_area)
+}
+
+fn name(area: &str, version: usize, noun: &str) -> String {
+    format!("{area}/v{version}/{}.proto", noun.to_lowercase())
+}
+
+fn file(area: &str, version: usize, noun: &str) -> String {
     let methods: String = VERBS.iter().enumerate().map(|(index, verb)| method(index, verb, noun)).collect();
     let messages: String = VERBS.iter().map(|verb| messages(verb, noun)).collect();
     format!(
         r#"syntax = "proto3";
 
-package {area}.v1;
+package {area}.v{version};
 
 import "google/protobuf/duration.proto";
 import "google/protobuf/timestamp.proto";
 import "stubborn/v1/options.proto";
 
-option go_package = "{GO_MODULE}/{area}/v1;{area}v1";
+option go_package = "{GO_MODULE}/{area}/v{version};{area}v{version}";
 
 // Keeps every {noun} of the {area} department.
 //
 // Calls outlive a restart of either side.
 service {noun}Service {{
   option (stubborn.v1.service) = {{
-    task_queue: "{area}-{queue}"
+    task_queue: "{area}-{queue}-v{version}"
     handler: {{ start_to_close_timeout: {{ seconds: 30 }} }}
   }};
 {methods}}}

@@ -7,6 +7,7 @@ use std::process::Command;
 use stubborn::config::Target;
 
 use crate::Fallible;
+use crate::drift;
 use crate::inside::Rendering;
 use crate::measure::{Contender, race};
 use crate::peers::Peers;
@@ -24,6 +25,8 @@ pub struct Suite {
     schema: PathBuf,
     out: PathBuf,
     requests: PathBuf,
+    /// Where what is only for checks goes.
+    drift: PathBuf,
 }
 
 impl Suite {
@@ -34,8 +37,9 @@ impl Suite {
             schema: folder.join("proto"),
             out: folder.join("out"),
             requests: folder.join("requests"),
+            drift: folder.join("drift"),
         };
-        schema::write(&suite.schema)?;
+        schema::write(&suite.schema, 1)?;
         std::fs::create_dir_all(&suite.requests)?;
         std::fs::create_dir_all(&suite.out)?;
         Ok(suite)
@@ -54,7 +58,9 @@ impl Suite {
         let as_plugins = race(15, self.as_plugins()?)?;
         eprintln!("memory");
         let memory = race(5, vec![self.generate(STUBBORN, &Target::ALL, false), self.protox()?])?;
-        Ok(Results { start_up, to_files, with_messages, as_plugins, memory, rendering })
+        eprintln!("checks");
+        let drift = drift::measure(&self.peers, &self.drift)?;
+        Ok(Results { drift, start_up, to_files, with_messages, as_plugins, memory, rendering })
     }
 
     fn on_empty_request(&self) -> Vec<Contender> {
@@ -140,7 +146,7 @@ impl Suite {
         let out = self.out.join(name.replace([' ', ','], "-"));
         let mut command = Command::new(&self.peers.stubborn);
         command.args(["generate", "--quiet", "-I"]).arg(&self.schema);
-        command.args(schema::names().iter().map(|name| self.schema.join(name)));
+        command.args(schema::names(1).iter().map(|name| self.schema.join(name)));
         for target in targets {
             command.arg("--out").arg(format!("{target}={}", out.join(target.as_str()).display()));
         }
@@ -187,7 +193,7 @@ impl Suite {
 
     fn protoc_command(&self) -> Command {
         let mut command = Command::new(&self.peers.protoc);
-        command.arg(format!("-I{}", self.schema.display())).args(schema::names());
+        command.arg(format!("-I{}", self.schema.display())).args(schema::names(1));
         command
     }
 }
