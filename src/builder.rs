@@ -110,7 +110,7 @@ impl Builder {
                 content,
             }));
         }
-        write::write(&files, &config, &descriptor::digests(schema))?;
+        write::write(files, &config, &descriptor::digests(schema))?;
         Ok(())
     }
 }

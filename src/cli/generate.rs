@@ -54,7 +54,7 @@ impl Generate {
         let start = Instant::now();
         let progress = console.progress("generating");
         let made = crate::generate(&schema, &config)
-            .and_then(|files| write::plan(&files, &config, &descriptor::digests(&schema)));
+            .and_then(|files| write::plan(files, &config, &descriptor::digests(&schema)));
         drop(progress);
         let plan = made.map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
         console.explain(format_args!("generated in {:?}", start.elapsed()));

@@ -35,8 +35,8 @@ pub struct Summary {
 /// # Errors
 ///
 /// Every output whose path is unsafe, doubled, outside its folder or taken by somebody else's file.
-pub fn plan(files: &Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
-    paths::check(files)?;
+pub fn plan(files: Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
+    paths::check(&files)?;
     plan::plan(files, config, schema)
 }
 
@@ -56,7 +56,7 @@ pub fn apply(plan: &Plan) -> Result<Summary, Diagnostics> {
 ///
 /// As [`check_folders`], [`plan`] and [`apply`].
 pub fn write(
-    files: &Files,
+    files: Files,
     config: &Config,
     schema: &BTreeMap<String, String>,
 ) -> Result<Summary, Diagnostics> {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::Summary;
 use super::manifest::{Input, Manifest, hash};
-use crate::config::{Config, TargetConfig};
+use crate::config::{Config, Target, TargetConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::render::Files;
+use crate::render::{File, Files};
 
 /// Bytes of a file in which generators say that they made it.
 const HEAD: usize = 2048;
@@ -97,16 +97,23 @@ impl Plan {
 }
 
 /// Plans every target's folder; `schema` is the digests of what the files are made of.
-pub fn plan(files: &Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
+pub fn plan(files: Files, config: &Config, schema: &BTreeMap<String, String>) -> Result<Plan, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let trees =
-        config.targets.iter().map(|target| plan_tree(files, target, schema, &mut diagnostics)).collect();
+    let mut by_target: BTreeMap<Target, Vec<File>> = BTreeMap::new();
+    for file in files.0 {
+        by_target.entry(file.target).or_default().push(file);
+    }
+    let trees = config.targets.iter().map(|target| {
+        let files = by_target.remove(&target.target).unwrap_or_default();
+        plan_tree(files, target, schema, &mut diagnostics)
+    });
+    let trees = trees.collect();
     diagnostics.propagate()?;
     Ok(Plan { trees })
 }
 
 fn plan_tree(
-    files: &Files,
+    files: Vec<File>,
     config: &TargetConfig,
     schema: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
@@ -120,15 +127,13 @@ fn plan_tree(
         input: Input::new(config, schema),
     };
     let mut changes = Vec::new();
-    for file in files.0.iter().filter(|file| file.target == config.target) {
-        let known = old.files.get(&file.path).map(String::as_str);
-        match compare(&config.out, &file.path, &file.content, known) {
-            Ok(state) => {
-                changes.push(Change { path: file.path.clone(), state, content: Some(file.content.clone()) })
-            }
+    for File { path, content, .. } in files {
+        let known = old.files.get(&path).map(String::as_str);
+        new.files.insert(path.clone(), hash(&content));
+        match compare(&config.out, &path, &content, known) {
+            Ok(state) => changes.push(Change { path, state, content: Some(content) }),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
-        new.files.insert(file.path.clone(), hash(&file.content));
     }
     let left = old.files.iter().filter(|(path, _)| !new.files.contains_key(*path));
     changes.extend(left.filter_map(|(path, hash)| left_over(&config.out, path, hash)));
