@@ -1,5 +1,6 @@
 //! The only place that rejects a schema that compiles: one file a family of rules.
 
+mod capability;
 mod target;
 mod timeouts;
 mod wire;
@@ -12,6 +13,7 @@ use crate::model::Model;
 pub fn run(model: &Model, config: &Config, diagnostics: &mut Diagnostics) {
     wire::check(model, diagnostics);
     timeouts::check(model, diagnostics);
+    capability::check(model, config, diagnostics);
     for target in &config.targets {
         target::check(model, target, diagnostics);
     }

@@ -6,10 +6,15 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Activity, Method, Model, Retry, Workflow};
 
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for method in model.services().flat_map(|(_, service)| &service.methods) {
-        check_workflow(method, method.workflow(), diagnostics);
-        if let Some(activity) = method.handler() {
-            check_activity(method, activity, diagnostics);
+    for (_, service) in model.services() {
+        for method in &service.methods {
+            check_workflow(method, method.workflow(), diagnostics);
+            if let Some(handler) = method.handler() {
+                check_activity(method, "handler", handler, diagnostics);
+            }
+        }
+        for activity in &service.activities {
+            check_activity(activity, "activity", &activity.kind, diagnostics);
         }
     }
 }
@@ -21,47 +26,51 @@ fn check_workflow(method: &Method, workflow: &Workflow, diagnostics: &mut Diagno
         (("task_timeout", *task_timeout), ("run_timeout", *run_timeout)),
         (("task_timeout", *task_timeout), ("execution_timeout", *execution_timeout)),
     ];
-    check_order(method, &order, diagnostics);
-    check_retry(method, retry.as_ref(), diagnostics);
+    check_order(method, "workflow", &order, diagnostics);
+    check_retry(method, "workflow", retry.as_ref(), diagnostics);
 }
 
-fn check_activity(method: &Method, activity: &Activity, diagnostics: &mut Diagnostics) {
-    if activity.start_to_close_timeout.is_zero() {
+fn check_activity<K>(method: &Method<K>, kind: &str, activity: &Activity, diagnostics: &mut Diagnostics) {
+    let start_to_close = ("start_to_close_timeout", activity.start_to_close_timeout);
+    let schedule_to_close = ("schedule_to_close_timeout", activity.schedule_to_close_timeout);
+    let ends = [start_to_close, schedule_to_close];
+    if ends.iter().all(|(_, timeout)| timeout.is_none_or(|timeout| timeout.is_zero()))
+        || (kind == "handler" && activity.start_to_close_timeout.is_some_and(|timeout| timeout.is_zero()))
+    {
+        let name = ends.iter().find(|(_, timeout)| timeout.is_some()).map_or(ends[0].0, |(name, _)| name);
         diagnostics.push(
-            Diagnostic::error(
-                Code::MissingTimeout,
-                format!("the `start_to_close_timeout` of `{}` is zero", method.name),
-            )
-            .at(method.place.clone(), "every attempt would end before it begins")
-            .help("write `start_to_close_timeout: { seconds: 30 }`, longer than an attempt takes"),
+            Diagnostic::error(Code::MissingTimeout, format!("the `{name}` of `{}` is zero", method.name))
+                .at(place(method, kind, name), "every attempt would end before it begins")
+                .help(format!("write `{name}: {{ seconds: 30 }}`, longer than an attempt takes")),
         );
         return;
     }
-    let start_to_close = ("start_to_close_timeout", Some(activity.start_to_close_timeout));
-    let schedule_to_close = ("schedule_to_close_timeout", activity.schedule_to_close_timeout);
     let order = [
         (start_to_close, schedule_to_close),
         (("schedule_to_start_timeout", activity.schedule_to_start_timeout), schedule_to_close),
         (("heartbeat_timeout", activity.heartbeat_timeout), start_to_close),
     ];
-    check_order(method, &order, diagnostics);
-    check_retry(method, activity.retry.as_ref(), diagnostics);
-    check_local(method, activity, diagnostics);
+    check_order(method, kind, &order, diagnostics);
+    check_retry(method, kind, activity.retry.as_ref(), diagnostics);
+    check_local(method, kind, activity, diagnostics);
 }
 
-/// A local activity is neither queued nor does it heartbeat.
-fn check_local(method: &Method, activity: &Activity, diagnostics: &mut Diagnostics) {
+/// A local activity runs where its workflow does: it is not queued, has no priority in a queue, and
+/// does not heartbeat.
+fn check_local<K>(method: &Method<K>, kind: &str, activity: &Activity, diagnostics: &mut Diagnostics) {
     let without_effect = [
-        ("schedule_to_start_timeout", activity.schedule_to_start_timeout),
-        ("heartbeat_timeout", activity.heartbeat_timeout),
+        ("schedule_to_start_timeout", activity.schedule_to_start_timeout.is_some()),
+        ("heartbeat_timeout", activity.heartbeat_timeout.is_some()),
+        ("task_queue", activity.task_queue.is_some()),
+        ("priority", activity.priority.is_some()),
     ];
-    for (name, _) in without_effect.iter().filter(|(_, timeout)| activity.local && timeout.is_some()) {
+    for (name, _) in without_effect.iter().filter(|(_, set)| activity.local && *set) {
         diagnostics.push(
             Diagnostic::error(
                 Code::MisplacedOption,
                 format!("`{name}` has no effect on `{}`, which is `local`", method.name),
             )
-            .at(method.place.clone(), "runs inside the workflow's own worker")
+            .at(place(method, kind, name), "runs inside the workflow's own worker")
             .help(format!("remove `{name}` or `local: true`")),
         );
     }
@@ -70,7 +79,7 @@ fn check_local(method: &Method, activity: &Activity, diagnostics: &mut Diagnosti
 type Named = (&'static str, Option<Duration>);
 
 /// Zero is no limit, and so longer than everything.
-fn check_order(method: &Method, order: &[(Named, Named)], diagnostics: &mut Diagnostics) {
+fn check_order<K>(method: &Method<K>, kind: &str, order: &[(Named, Named)], diagnostics: &mut Diagnostics) {
     for ((short_name, short), (long_name, long)) in order {
         let (Some(short), Some(long)) = (short, long) else { continue };
         if short > long && !long.is_zero() {
@@ -82,14 +91,14 @@ fn check_order(method: &Method, order: &[(Named, Named)], diagnostics: &mut Diag
                         method.name
                     ),
                 )
-                .at(method.place.clone(), format!("the `{long_name}` would always end it first"))
+                .at(place(method, kind, short_name), format!("the `{long_name}` would always end it first"))
                 .help(format!("shorten `{short_name}` or lengthen `{long_name}`")),
             );
         }
     }
 }
 
-fn check_retry(method: &Method, retry: Option<&Retry>, diagnostics: &mut Diagnostics) {
+fn check_retry<K>(method: &Method<K>, kind: &str, retry: Option<&Retry>, diagnostics: &mut Diagnostics) {
     let Some(Retry { initial_interval, maximum_interval, .. }) = retry else { return };
     if let (Some(initial), Some(maximum)) = (initial_interval, maximum_interval)
         && initial > maximum
@@ -103,8 +112,12 @@ fn check_retry(method: &Method, retry: Option<&Retry>, diagnostics: &mut Diagnos
                     method.name
                 ),
             )
-            .at(method.place.clone(), "has this retry policy")
+            .at(place(method, kind, "retry"), "has this retry policy")
             .help("shorten `initial_interval` or lengthen `maximum_interval`"),
         );
     }
+}
+
+fn place<K>(method: &Method<K>, kind: &str, option: &str) -> crate::diagnostic::Place {
+    method.place_of(&format!("{kind}.{option}")).clone()
 }

@@ -1,13 +1,26 @@
 //! The services of a schema as plain data: defaults applied, names and queues resolved, no
 //! Protobuf wire types, no target's name, no casing.
 
+mod attribute;
+mod error;
+mod feature;
+mod kind;
 mod lower;
+mod options;
 mod template;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
+pub use attribute::{AttributeText, AttributeType, AttributeValue, Keywords, Path, SearchAttribute};
+pub use error::{DeclaredError, ErrorCode};
+pub use feature::{Feature, Use};
+pub use kind::{Activity, Kind, Query, Signal, Taken, Update, UpdateStage, Workflow};
 pub use lower::lower;
+pub use options::{
+    CancellationType, IdConflictPolicy, IdReusePolicy, MemoField, ParentClosePolicy, Priority, Retry,
+    VersioningBehavior,
+};
 pub use template::{Field, Leaf, Member, Part, Scalar, Step, Template};
 
 use crate::diagnostic::Place;
@@ -68,12 +81,20 @@ pub struct Service {
     pub deprecated: bool,
     /// Where its workers poll unless a method says otherwise.
     pub task_queue: String,
+    /// What callers start: workflows and handlers.
     pub methods: Vec<Method>,
+    /// What its workers do for workflows.
+    pub activities: Vec<Arc<Method<Activity>>>,
+    /// What can be sent to the running workflows that take it, which may be other services'.
+    pub signals: Vec<Arc<Method<Signal>>>,
+    pub queries: Vec<Arc<Method<Query>>>,
+    pub updates: Vec<Arc<Method<Update>>>,
     pub place: Place,
 }
 
 impl Service {
-    /// Every queue that some method is on: the service's own first, then by name.
+    /// Every queue that some workflow is on: the service's own first, then by name. Where there is no
+    /// workflow, the service's own.
     pub fn task_queues(&self) -> Vec<&str> {
         let mut others: Vec<&str> = self
             .methods
@@ -88,10 +109,27 @@ impl Service {
         let own = (own || others.is_empty()).then_some(self.task_queue.as_str());
         own.into_iter().chain(others).collect()
     }
+
+    /// The queues that only activities and handlers' functions are on, by name.
+    pub fn activity_queues(&self) -> Vec<&str> {
+        let workflows = self.task_queues();
+        let handlers = self.methods.iter().filter_map(Method::handler);
+        let activities = self.activities.iter().map(|activity| &activity.kind);
+        let mut queues: Vec<&str> = handlers
+            .chain(activities)
+            .filter_map(|activity| activity.task_queue.as_deref())
+            .filter(|queue| !workflows.contains(queue))
+            .collect();
+        queues.sort_unstable();
+        queues.dedup();
+        queues
+    }
 }
 
+/// An rpc. Those that callers start are `Method`; the others `Method<Activity>`, `Method<Signal>` and
+/// so on.
 #[derive(Clone, Debug)]
-pub struct Method {
+pub struct Method<K = Kind> {
     /// `SayHello`.
     pub name: String,
     /// `hello.v1.Greeter.SayHello`.
@@ -100,8 +138,22 @@ pub struct Method {
     pub deprecated: bool,
     pub input: Message,
     pub output: Message,
-    pub kind: Kind,
+    pub kind: K,
+    /// The errors that callers can tell apart; none for signals and queries.
+    pub errors: Vec<Arc<DeclaredError>>,
+    /// Which of the service's rpcs it is, counted from 0: the order of the schema over all kinds.
+    pub index: usize,
     pub place: Place,
+    /// Where its options stand, by their names: `workflow.start_delay`. An option that the service
+    /// sets for all its methods stands at the service.
+    pub options: BTreeMap<&'static str, Place>,
+}
+
+impl<K> Method<K> {
+    /// Where an option stands; where nothing is known of it, the method's own place.
+    pub fn place_of(&self, option: &str) -> &Place {
+        self.options.get(option).unwrap_or(&self.place)
+    }
 }
 
 impl Method {
@@ -119,79 +171,6 @@ impl Method {
             Kind::Handler { activity, .. } => Some(activity),
         }
     }
-}
-
-/// What a method is.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// The worker's author writes the workflow.
-    Workflow(Workflow),
-    /// The worker's author writes a function; the workflow around it is generated.
-    Handler { workflow: Workflow, activity: Activity },
-}
-
-/// How a call starts.
-#[derive(Clone, Debug)]
-pub struct Workflow {
-    /// The workflow type on the wire.
-    pub name: String,
-    /// Other types under which workers serve it.
-    pub aliases: Vec<String>,
-    pub task_queue: String,
-    /// `{$workflow_type}/{$uuid}` where the schema says nothing.
-    pub id: Template,
-    pub id_reuse_policy: IdReusePolicy,
-    pub id_conflict_policy: IdConflictPolicy,
-    /// Unset is not sent; an explicit zero is.
-    pub execution_timeout: Option<Duration>,
-    pub run_timeout: Option<Duration>,
-    pub task_timeout: Option<Duration>,
-    pub retry: Option<Retry>,
-}
-
-/// How a handler runs.
-#[derive(Clone, Debug)]
-pub struct Activity {
-    /// The activity type, where the schema gives one. Otherwise it is the type of the workflow that
-    /// runs it, aliases included, so that calls begun under an alias replay.
-    pub name: Option<String>,
-    /// As a local activity.
-    pub local: bool,
-    pub start_to_close_timeout: Duration,
-    pub schedule_to_close_timeout: Option<Duration>,
-    pub schedule_to_start_timeout: Option<Duration>,
-    pub heartbeat_timeout: Option<Duration>,
-    /// Where unset, nothing that the handler answers is retried, only attempts that were lost.
-    pub retry: Option<Retry>,
-}
-
-/// Unset values are the server's defaults: one second, 2.0, a hundred times the first interval, no
-/// limit.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Retry {
-    pub initial_interval: Option<Duration>,
-    pub backoff_coefficient: Option<f64>,
-    pub maximum_interval: Option<Duration>,
-    pub maximum_attempts: Option<u32>,
-    pub non_retryable_error_types: Vec<String>,
-}
-
-/// What a start does when an ended workflow has the id. The default is the server's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IdReusePolicy {
-    #[default]
-    AllowDuplicate,
-    AllowDuplicateFailedOnly,
-    RejectDuplicate,
-}
-
-/// What a start does when a running workflow has the id. The default fails in every language alike.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IdConflictPolicy {
-    #[default]
-    Fail,
-    UseExisting,
-    TerminateExisting,
 }
 
 /// A message type.

@@ -12,6 +12,27 @@ pub struct Template {
     pub parts: Vec<Part>,
 }
 
+impl Template {
+    /// The id of a workflow where the schema says nothing.
+    pub fn default_id() -> Self {
+        let parts = vec![Part::WorkflowType, Part::Text("/".to_owned()), Part::Uuid];
+        Self { text: "{$workflow_type}/{$uuid}".to_owned(), parts }
+    }
+
+    /// The id of an update where the schema says nothing.
+    pub fn uuid() -> Self {
+        Self { text: "{$uuid}".to_owned(), parts: vec![Part::Uuid] }
+    }
+
+    /// The fields that it names.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Field(field) => Some(field.as_ref()),
+            Part::Text(_) | Part::Uuid | Part::WorkflowType => None,
+        })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// Braces unescaped.

@@ -1,6 +1,7 @@
 //! Model to text, a folder a target. Nothing here fails on a user's input: what could has been
 //! rejected by `check`.
 
+pub mod capability;
 pub mod go;
 pub mod python;
 pub mod rust;

@@ -121,7 +121,7 @@ fn timeouts(workflow: &Workflow, activity: Option<&Activity>) -> Vec<Timeout> {
     ];
     let of_activity = activity.into_iter().flat_map(|activity| {
         [
-            ("start_to_close_timeout", Some(activity.start_to_close_timeout)),
+            ("start_to_close_timeout", activity.start_to_close_timeout),
             ("schedule_to_close_timeout", activity.schedule_to_close_timeout),
             ("schedule_to_start_timeout", activity.schedule_to_start_timeout),
             ("heartbeat_timeout", activity.heartbeat_timeout),

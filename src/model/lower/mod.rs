@@ -1,23 +1,34 @@
 //! Descriptors to model. What has no form in the model is reported and left out.
 
+mod activity;
+mod attribute;
 mod descriptors;
 mod doc;
+mod error;
 mod kind;
+mod layers;
+mod message;
+mod method;
+mod refs;
+mod service;
 mod template;
+mod values;
+mod workflow;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use prost_reflect::{FileDescriptor, MessageDescriptor, MethodDescriptor, ServiceDescriptor};
+use prost_reflect::FileDescriptor;
 
-use super::{Doc, File, Method, Model, Service, Source};
-use crate::descriptor::options::{Annotation, Annotations, ServiceOptions};
+use super::{DeclaredError, Doc, File, Method, Model, Query, Signal, Source, Update};
+use crate::descriptor::options::Annotations;
 use crate::descriptor::{Locations, Schema};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place};
 
 /// Lowers the files to generate.
 pub fn lower(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let annotations = Annotations::new(&schema.pool);
+    let mut memory = Memory { taken: refs::taken(&schema.pool, &annotations), ..Memory::default() };
     let mut sources = Sources::default();
     let mut roots: Vec<_> =
         schema.roots.iter().filter_map(|root| schema.pool.get_file_by_name(root)).collect();
@@ -26,14 +37,23 @@ pub fn lower(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let files = roots
         .iter()
         .map(|file| {
-            let text = schema.sources.get(file.name()).map(String::as_str);
-            let locations = Locations::new(file, text);
-            let mut scope =
-                Scope { locations, annotations: &annotations, sources: &mut sources, diagnostics };
-            scope.lower_file(file)
+            let mut scope = Scope {
+                file,
+                locations: locations(schema, file),
+                schema,
+                annotations: &annotations,
+                sources: &mut sources,
+                memory: &mut memory,
+                diagnostics,
+            };
+            scope.lower_file()
         })
         .collect();
     Model { files, descriptors: descriptors::encode(&schema.pool, &roots) }
+}
+
+fn locations<'a>(schema: &'a Schema, file: &'a FileDescriptor) -> Locations<'a> {
+    Locations::new(file, schema.sources.get(file.name()).map(String::as_str))
 }
 
 /// One `Source` a file, shared by all that name it.
@@ -55,118 +75,73 @@ impl Sources {
     }
 }
 
+/// What several methods share, by full names: lowered, and reported where that fails, just once.
+#[derive(Default)]
+struct Memory {
+    signals: Lowered<Method<Signal>>,
+    queries: Lowered<Method<Query>>,
+    updates: Lowered<Method<Update>>,
+    errors: Lowered<DeclaredError>,
+    /// The methods that some workflow of the schema lists.
+    taken: BTreeSet<String>,
+}
+
+type Lowered<T> = BTreeMap<String, Option<Arc<T>>>;
+
 /// What lowering a file needs to know and has to tell.
 struct Scope<'a> {
+    file: &'a FileDescriptor,
     locations: Locations<'a>,
+    schema: &'a Schema,
     annotations: &'a Annotations,
     sources: &'a mut Sources,
+    memory: &'a mut Memory,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Scope<'_> {
-    fn lower_file(&mut self, file: &FileDescriptor) -> File {
+    fn lower_file(&mut self) -> File {
+        let file = self.file;
         for message in file.messages() {
-            self.check_message(&message);
+            self.check_errors(&message);
         }
         let imports = descriptors::imports(file).iter().map(|import| self.sources.get(import)).collect();
         let services = file.services().map(|service| self.lower_service(&service)).collect();
         File { source: self.sources.get(file), imports, services }
     }
 
-    /// Declared errors are not there yet, and no annotation is ignored.
-    fn check_message(&mut self, message: &MessageDescriptor) {
-        let annotation = self.annotations.error(message);
-        if annotation.dynamic.is_some() {
-            self.push_unsupported(&annotation.path, "(stubborn.v1.error)");
+    /// Looks at something that another file declares.
+    fn in_file<T>(&mut self, file: &FileDescriptor, look: impl FnOnce(&mut Scope<'_>) -> T) -> T {
+        if file == self.file {
+            return look(self);
         }
-        for child in message.child_messages() {
-            self.check_message(&child);
-        }
-    }
-
-    fn lower_service(&mut self, service: &ServiceDescriptor) -> Service {
-        let annotation = self.annotations.service(service);
-        self.check_service(&annotation);
-        let task_queue = match annotation.value.task_queue.as_str() {
-            "" => service.full_name().to_owned(),
-            queue => queue.to_owned(),
+        let mut scope = Scope {
+            file,
+            locations: locations(self.schema, file),
+            schema: self.schema,
+            annotations: self.annotations,
+            sources: self.sources,
+            memory: self.memory,
+            diagnostics: self.diagnostics,
         };
-        let methods = service
-            .methods()
-            .filter_map(|method| self.lower_method(&method, &annotation, &task_queue))
-            .collect();
-        Service {
-            name: service.name().to_owned(),
-            full_name: service.full_name().to_owned(),
-            doc: self.doc(service.path()),
-            deprecated: service
-                .service_descriptor_proto()
-                .options
-                .as_ref()
-                .is_some_and(|options| options.deprecated()),
-            task_queue,
-            methods,
-            place: self.name_place(service.path()),
-        }
-    }
-
-    fn lower_method(
-        &mut self,
-        method: &MethodDescriptor,
-        service: &Annotation<ServiceOptions>,
-        task_queue: &str,
-    ) -> Option<Method> {
-        if method.is_client_streaming() || method.is_server_streaming() {
-            self.push_streaming(method);
-            return None;
-        }
-        let kind = self.lower_kind(method, service, task_queue)?;
-        Some(Method {
-            name: method.name().to_owned(),
-            full_name: method.full_name().to_owned(),
-            doc: self.doc(method.path()),
-            deprecated: method
-                .method_descriptor_proto()
-                .options
-                .as_ref()
-                .is_some_and(|options| options.deprecated()),
-            input: template::lower_message(&method.input(), self.sources),
-            output: template::lower_message(&method.output(), self.sources),
-            kind,
-            place: self.name_place(method.path()),
-        })
-    }
-
-    fn push_streaming(&mut self, method: &MethodDescriptor) {
-        let side = match (method.is_client_streaming(), method.is_server_streaming()) {
-            (true, true) => "requests and responses",
-            (true, false) => "requests",
-            _ => "responses",
-        };
-        let place = self.locations.place(method.path());
-        self.diagnostics.push(
-            Diagnostic::error(Code::Streaming, format!("rpc `{}` streams its {side}", method.name()))
-                .at(place, "a call is one request and one response")
-                .help("drop `stream`; for many values use a `repeated` field, or one call a value"),
-        );
+        look(&mut scope)
     }
 
     fn doc(&self, path: &[i32]) -> Doc {
         self.locations.comment(path).map(doc::lower).unwrap_or_default()
     }
 
-    /// The place of a service's or method's own name.
+    /// The place of a service's, method's or message's own name.
     fn name_place(&self, path: &[i32]) -> Place {
         const NAME: i32 = 1;
         self.locations.place(&[path, &[NAME]].concat())
     }
+}
 
-    fn push_unsupported(&mut self, path: &[i32], what: &str) {
-        let place = self.locations.place_of(path, what);
-        self.diagnostics.push(
-            Diagnostic::error(Code::UnsupportedAnnotation, format!("`{what}` is not supported yet"))
-                .at(place, "would have no effect")
-                .help("remove it; a later release will honour it"),
-        );
-    }
+fn non_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn non_zero(number: i32) -> Option<i32> {
+    (number != 0).then_some(number)
 }

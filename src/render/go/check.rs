@@ -119,7 +119,7 @@ fn check_durations(method: &Method, diagnostics: &mut Diagnostics) {
     let mut durations = vec![workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
     if let Some(activity) = method.handler() {
         durations.extend([
-            Some(activity.start_to_close_timeout),
+            activity.start_to_close_timeout,
             activity.schedule_to_close_timeout,
             activity.schedule_to_start_timeout,
             activity.heartbeat_timeout,

@@ -107,7 +107,7 @@ fn handler(activity: &Activity, imports: &mut Imports) -> Vec<Argument> {
         options.push(Argument::Call("HandlerLocal()".to_owned()));
     }
     let timeouts = [
-        ("HandlerStartToClose", Some(activity.start_to_close_timeout)),
+        ("HandlerStartToClose", activity.start_to_close_timeout),
         ("HandlerScheduleToClose", activity.schedule_to_close_timeout),
         ("HandlerScheduleToStart", activity.schedule_to_start_timeout),
         ("HandlerHeartbeat", activity.heartbeat_timeout),

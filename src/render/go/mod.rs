@@ -1,5 +1,6 @@
 //! Go stubs: a package below each package of messages, and one of support code a tree.
 
+mod capability;
 mod check;
 mod definition;
 mod ids;
@@ -17,6 +18,7 @@ use crate::model::{self, Model};
 
 use settings::Settings;
 
+pub use capability::capability;
 pub use check::check;
 
 macro_rules! support {

@@ -1,5 +1,6 @@
 //! Python stubs: a module beside each message module, and one package of support code a tree.
 
+mod capability;
 mod check;
 mod ids;
 mod imports;
@@ -17,6 +18,7 @@ use super::File;
 use crate::config::{Target, TargetConfig};
 use crate::model::{self, Model};
 
+pub use capability::capability;
 pub use check::check;
 
 macro_rules! runtime {

@@ -90,7 +90,10 @@ fn retry(policy: &Retry, indent: usize) -> String {
 }
 
 fn handler(activity: &Activity, indent: usize) -> String {
-    let mut settings = vec![format!("start_to_close_timeout={}", timedelta(activity.start_to_close_timeout))];
+    let mut settings = vec![format!(
+        "start_to_close_timeout={}",
+        timedelta(activity.start_to_close_timeout.unwrap_or_default())
+    )];
     settings.extend(activity.name.as_ref().map(|name| format!("activity={}", string(name))));
     settings.extend(activity.local.then(|| "local=True".to_owned()));
     settings.extend(timeout("schedule_to_close_timeout", activity.schedule_to_close_timeout));

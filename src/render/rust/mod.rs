@@ -4,6 +4,7 @@
 //! the support code in `stubborn_runtime`. All are taken in with `include!`, so that a tree works in
 //! `OUT_DIR` as in `src`.
 
+mod capability;
 mod check;
 mod docs;
 mod ids;
@@ -17,6 +18,7 @@ mod shadows;
 mod tree;
 mod view;
 
+pub use capability::capability;
 pub use check::check;
 
 use std::collections::BTreeMap;

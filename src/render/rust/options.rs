@@ -75,7 +75,8 @@ pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
         body.push(policy(retry));
         fields.push(format!("retry_policy: {some}(retry_policy)"));
     }
-    let new = format!("rt::HandlerOptions::new({})", duration(activity.start_to_close_timeout));
+    let new =
+        format!("rt::HandlerOptions::new({})", duration(activity.start_to_close_timeout.unwrap_or_default()));
     body.push(if fields.is_empty() { new } else { literal("rt::HandlerOptions", &fields, Some(&new)) });
     let margin = " ".repeat(INDENT);
     let body = body.join(&format!("\n{margin}"));

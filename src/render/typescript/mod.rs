@@ -4,6 +4,7 @@
 //! realm, `hello_client.ts`, `hello_workflows.ts` and `hello_worker.ts`, so that the bundle of a
 //! workflow imports neither the client's nor the worker's package. Per tree: `stubborn/*.ts`.
 
+mod capability;
 mod check;
 mod docs;
 mod imports;
@@ -16,6 +17,7 @@ mod support;
 mod templates;
 mod view;
 
+pub use capability::capability;
 pub use check::check;
 
 use super::File;

@@ -128,7 +128,7 @@ fn handler(activity: &Activity) -> Vec<String> {
     let mut lines: Vec<String> = activity.name.iter().map(|name| text(6, "activityType", name)).collect();
     lines.extend(activity.local.then(|| "local: true,".to_owned()));
     let timeouts = [
-        ("startToCloseTimeout", Some(activity.start_to_close_timeout)),
+        ("startToCloseTimeout", activity.start_to_close_timeout),
         ("scheduleToCloseTimeout", activity.schedule_to_close_timeout),
         ("scheduleToStartTimeout", activity.schedule_to_start_timeout),
         ("heartbeatTimeout", activity.heartbeat_timeout),
