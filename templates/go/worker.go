@@ -3,7 +3,14 @@
 //{{ line }}
 {%- endfor %}
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
+{%- if service.has_handlers() %} The others, handlers, may do whatever they
+// like, and may be begun again after an error or the loss of their worker: stubborn.IdempotencyKey
+// is the same in all attempts, stubborn.Attempt counts them. What a handler records with
+// activity.RecordHeartbeat reaches the next attempt by activity.GetHeartbeatDetails, in whatever
+// language that runs: one value as encoding/json writes it, a number, a text or a struct, is read
+// by all. Cancellation reaches ctx.Done() where a handler records heartbeats.
+{%- endif %}
 {%- for line in service.deprecation %}
 //{{ line }}
 {%- endfor %}

@@ -36,6 +36,7 @@ support!(
     "dial.go",
     "errors.go",
     "failure.go",
+    "handler.go",
     "method.go",
     "options.go",
     "text.go",

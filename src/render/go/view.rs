@@ -33,6 +33,12 @@ struct Service {
     methods: Vec<Method>,
 }
 
+impl Service {
+    fn has_handlers(&self) -> bool {
+        self.methods.iter().any(|method| method.handler)
+    }
+}
+
 struct Constant {
     name: String,
     what: String,
@@ -51,6 +57,8 @@ struct Method {
     parameter: String,
     argument: String,
     void: bool,
+    /// Whether a function answers, rather than a workflow.
+    handler: bool,
     /// `(*hellov1.HelloReply, error)`, or `error`.
     result: String,
     handle: String,
@@ -195,6 +203,7 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
         },
         register: if method.handler().is_some() { "RegisterHandler" } else { "RegisterWorkflow" },
         function: implementation_function(&name, context, &request, &reply, (empty, void)),
+        handler: method.handler().is_some(),
         name,
         variable,
         id,

@@ -17,6 +17,7 @@ func allMethods(c client.Client) map[string]method {
 	maps.Copy(all, namesMethods(stubs.NewNamesClient(c)))
 	maps.Copy(all, neighbourMethods(stubs.NewNeighbourClient(c)))
 	maps.Copy(all, relayMethods(stubs.NewRelayClient(c)))
+	maps.Copy(all, reliabilityMethods(stubs.NewReliabilityClient(c)))
 	maps.Copy(all, valuesMethods(stubs.NewValuesClient(c)))
 	return all
 }
@@ -118,5 +119,18 @@ func valuesMethods(c *stubs.ValuesClient) map[string]method {
 		"conformance.v1.Values.EchoStruct":            unary(c.EchoStruct, c.StartEchoStruct, c.EchoStructHandle),
 		"conformance.v1.Values.EchoInt64":             unary(c.EchoInt64, c.StartEchoInt64, c.EchoInt64Handle),
 		"conformance.v1.Values.EchoInner":             unary(c.EchoInner, c.StartEchoInner, c.EchoInnerHandle),
+	}
+}
+
+func reliabilityMethods(c *stubs.ReliabilityClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Reliability.Work":         unary(c.Work, c.StartWork, c.WorkHandle),
+		"conformance.v1.Reliability.Journey":      unary(c.Journey, c.StartJourney, c.JourneyHandle),
+		"conformance.v1.Reliability.Large":        unary(c.Large, c.StartLarge, c.LargeHandle),
+		"conformance.v1.Reliability.LargeHandler": unary(c.LargeHandler, c.StartLargeHandler, c.LargeHandlerHandle),
+		"conformance.v1.Reliability.LargeError":   sink(c.LargeError, c.StartLargeError, c.LargeErrorHandle),
+		"conformance.v1.Reliability.Wait":         sink(c.Wait, c.StartWait, c.WaitHandle),
+		"conformance.v1.Reliability.Wrap":         sink(c.Wrap, c.StartWrap, c.WrapHandle),
+		"conformance.v1.Reliability.WrapHandler":  sink(c.WrapHandler, c.StartWrapHandler, c.WrapHandlerHandle),
 	}
 }

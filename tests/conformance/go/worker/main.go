@@ -64,7 +64,11 @@ func serve(address, namespace, queue string) error {
 
 // workers are those that the stubs offer, on the queues of the schema.
 func workers(c client.Client) []worker.Worker {
-	all := []worker.Worker{stubs.NewBasicWorker(c, basic{}), stubs.NewLoneWorker(c, lone{})}
+	all := []worker.Worker{
+		stubs.NewBasicWorker(c, basic{}),
+		stubs.NewLoneWorker(c, lone{}),
+		stubs.NewReliabilityWorker(c, reliability{}),
+	}
 	for _, w := range stubs.NewNamesWorkers(c, names{}) {
 		stubs.RegisterNeighbour(w, neighbour{})
 		all = append(all, w)
@@ -80,6 +84,7 @@ func workerOn(c client.Client, queue string) worker.Worker {
 	stubs.RegisterLone(w, lone{})
 	stubs.RegisterNames(w, names{})
 	stubs.RegisterNeighbour(w, neighbour{})
+	stubs.RegisterReliability(w, reliability{})
 	registerShared(w)
 	return w
 }

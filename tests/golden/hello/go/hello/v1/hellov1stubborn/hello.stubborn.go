@@ -67,7 +67,7 @@ type GreeterSayHelloHandle struct {
 //
 // Says hello.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type GreeterService interface {
 	// SayHello answers hello.v1.Greeter.SayHello.
 	//

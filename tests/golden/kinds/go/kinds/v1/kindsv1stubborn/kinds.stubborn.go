@@ -378,7 +378,12 @@ type OrdersCancelHandle struct {
 //
 // Every kind of method and every option of it.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows. The others, handlers, may do whatever they
+// like, and may be begun again after an error or the loss of their worker: stubborn.IdempotencyKey
+// is the same in all attempts, stubborn.Attempt counts them. What a handler records with
+// activity.RecordHeartbeat reaches the next attempt by activity.GetHeartbeatDetails, in whatever
+// language that runs: one value as encoding/json writes it, a number, a text or a struct, is read
+// by all. Cancellation reaches ctx.Done() where a handler records heartbeats.
 type OrdersService interface {
 	// Place answers kinds.v1.Orders.Place.
 	//
@@ -726,7 +731,12 @@ type StockRestockHandle struct {
 //
 // Handlers all, on the queue of another service.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows. The others, handlers, may do whatever they
+// like, and may be begun again after an error or the loss of their worker: stubborn.IdempotencyKey
+// is the same in all attempts, stubborn.Attempt counts them. What a handler records with
+// activity.RecordHeartbeat reaches the next attempt by activity.GetHeartbeatDetails, in whatever
+// language that runs: one value as encoding/json writes it, a number, a text or a struct, is read
+// by all. Cancellation reaches ctx.Done() where a handler records heartbeats.
 //
 // Deprecated: kinds.v1.Stock is deprecated in the schema.
 type StockService interface {

@@ -380,7 +380,12 @@ type CommandsIdHandle struct {
 // panic!("a code fence");
 // ```
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows. The others, handlers, may do whatever they
+// like, and may be begun again after an error or the loss of their worker: stubborn.IdempotencyKey
+// is the same in all attempts, stubborn.Attempt counts them. What a handler records with
+// activity.RecordHeartbeat reaches the next attempt by activity.GetHeartbeatDetails, in whatever
+// language that runs: one value as encoding/json writes it, a number, a text or a struct, is read
+// by all. Cancellation reaches ctx.Done() where a handler records heartbeats.
 type CommandsService interface {
 	// Await answers names.v1.Commands.await.
 	//
@@ -698,7 +703,7 @@ type WorkersRunHandle struct {
 //
 // Named as one of its messages is.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type WorkersService interface {
 	// Run answers names.v1.Workers.Run.
 	Run(ctx workflow.Context, request *namesv1.Options) (*namesv1.Worker, error)

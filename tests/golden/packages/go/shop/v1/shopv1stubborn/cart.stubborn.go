@@ -73,7 +73,7 @@ type CartConvertHandle struct {
 //
 // One of two files of a package.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type CartService interface {
 	// Convert answers shop.v1.Cart.Convert.
 	//

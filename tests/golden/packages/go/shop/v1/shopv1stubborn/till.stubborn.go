@@ -96,7 +96,7 @@ type TillCountHandle struct {
 //
 // The other file of the package, with well-known types as requests.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type TillService interface {
 	// Close answers shop.v1.Till.Close.
 	Close(ctx workflow.Context, request *timestamppb.Timestamp) (*wrapperspb.StringValue, error)

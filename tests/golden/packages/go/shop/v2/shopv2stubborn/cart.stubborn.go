@@ -65,7 +65,7 @@ type CartConvertHandle struct {
 //
 // Called as a service of another package, with methods that are called as its methods.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type CartService interface {
 	// Convert answers shop.v2.Cart.Convert.
 	Convert(ctx workflow.Context, request *common.Money) (*common.Money_Rate, error)

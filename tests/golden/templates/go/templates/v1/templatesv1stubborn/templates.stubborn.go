@@ -275,7 +275,7 @@ type IdsFixedHandle struct {
 //
 // Workflow ids from every kind of field.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type IdsService interface {
 	// Scalars answers templates.v1.Ids.Scalars.
 	Scalars(ctx workflow.Context, request *templatesv1.ScalarsRequest) (*templatesv1.Reply, error)

@@ -65,7 +65,7 @@ type YieldImportHandle struct {
 //
 // Keywords on the way.
 //
-// Methods that take a workflow.Context are workflows, the others may do whatever they like.
+// Methods that take a workflow.Context are workflows.
 type YieldService interface {
 	// Import answers type.async.v1.Yield.Import.
 	Import(ctx workflow.Context, request *v1.Class) (*v1.Class_Inner, error)
