@@ -42,9 +42,7 @@ impl Generate {
     pub fn run(&self, console: &Console) -> Result<Outcome, Failure> {
         let settings = self.schema.settings(self.outs.is_empty())?;
         let (config, mut faults) = self.config(&settings);
-        if self.check {
-            console.explain("writing nothing");
-        } else {
+        if !self.check {
             faults.extend(write::check_folders(&config));
             faults.extend(self.report.unless_used("`--check`"));
         }

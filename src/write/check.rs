@@ -79,7 +79,7 @@ fn missing(tree: &Tree) -> Vec<Finding> {
     }
     let one = |change: &&Change| {
         let path = tree.root.join(&change.path);
-        let message = format!("{} is missing", display(&path));
+        let message = "the file is missing";
         told(about(&path, "STUB_MISSING", Severity::Error, message), why, GENERATE)
     };
     missing.iter().map(one).collect()
@@ -87,14 +87,14 @@ fn missing(tree: &Tree) -> Vec<Finding> {
 
 fn out_of_date(tree: &Tree, change: &Change) -> Finding {
     let path = tree.root.join(&change.path);
-    let message = format!("{} is not what the schema makes now", display(&path));
+    let message = "the file is not what the schema makes now";
     let why = "callers and workers built from it follow an earlier schema";
     told(about(&path, "STUB_OUT_OF_DATE", Severity::Error, message), why, GENERATE)
 }
 
 fn edited(tree: &Tree, change: &Change) -> Finding {
     let path = tree.root.join(&change.path);
-    let message = format!("{} was edited by hand", display(&path));
+    let message = "the file was edited by hand";
     let why = "the next run undoes the edit";
     let fix = "move the edit to a file of your own, or into the schema, and run `stubborn generate`";
     told(about(&path, "STUB_EDITED", Severity::Error, message), why, fix)
@@ -102,7 +102,7 @@ fn edited(tree: &Tree, change: &Change) -> Finding {
 
 fn orphaned(tree: &Tree, change: &Change, edited: &str) -> Finding {
     let path = tree.root.join(&change.path);
-    let message = format!("{} is left over: no schema makes it any more{edited}", display(&path));
+    let message = format!("the file is left over: no schema makes it any more{edited}");
     let why = "who still uses it calls methods that nobody declares";
     let fix = match edited {
         "" => "run `stubborn generate`, which removes it, and commit that",
@@ -118,7 +118,7 @@ fn line_endings(tree: &Tree, changes: &[&Change]) -> Option<Finding> {
     let finding = match changes {
         [_] => {
             let path = tree.root.join(&first.path);
-            let message = format!("{} differs only in line endings: CRLF for LF", display(&path));
+            let message = "the file differs only in line endings: CRLF for LF";
             about(&path, "STUB_OUT_OF_DATE", Severity::Error, message)
         }
         _ => {
@@ -145,8 +145,11 @@ fn other_version(tree: &Tree, changes: &[&Change]) -> Option<Finding> {
         (true, Some(version)) if version != this => format!("stubborn {version}, and this is {this}"),
         (true, _) => format!("another build of stubborn {this}"),
     };
-    let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
-    let message = format!("{files} in {} differ only because they were made by {maker}", display(&tree.root));
+    let root = display(&tree.root);
+    let message = match changes.len() {
+        1 => format!("1 file in {root} differs only because it was made by {maker}"),
+        count => format!("{count} files in {root} differ only because they were made by {maker}"),
+    };
     let finding = about(&tree.root, "STUB_GENERATOR_VERSION", Severity::Warning, message);
     let finding = Finding {
         was: tree.writer.version.as_deref().map(|version| format!("stubborn {version}")),
@@ -171,14 +174,10 @@ fn manifest(tree: &Tree) -> Option<Finding> {
     let why = "without it, nobody can tell what is stale from what is edited or left over";
     let old = fs::read(&path).ok();
     let (rule, message) = match (old, content) {
-        (None, Some(_)) => {
-            ("STUB_MISSING", format!("{}, the record of what was written, is missing", display(&path)))
-        }
-        (Some(_), None) => {
-            ("STUB_ORPHANED", format!("{} is left over: nothing is made there any more", display(&path)))
-        }
+        (None, Some(_)) => ("STUB_MISSING", "the record of what was written is missing"),
+        (Some(_), None) => ("STUB_ORPHANED", "the record is left over: nothing is made there any more"),
         (Some(old), Some(new)) if with_newlines(&old) != *new => {
-            ("STUB_OUT_OF_DATE", format!("{} does not record what is there", display(&path)))
+            ("STUB_OUT_OF_DATE", "it does not record what is there")
         }
         _ => return None,
     };
@@ -202,7 +201,7 @@ fn add_diff(finding: &mut Finding, new: &[u8], shown: &mut usize) {
     }
 }
 
-fn about(path: &Path, rule: &'static str, severity: Severity, message: String) -> Finding {
+fn about(path: &Path, rule: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
     let name = display(path);
     Finding { location: Some(Location::file(&name)), ..Finding::new(rule, severity, name, message) }
 }

@@ -1,5 +1,6 @@
 //! What is there against what was made.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,12 +156,11 @@ fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Resu
     if old == content {
         return Ok(State::Current);
     }
-    let with_newlines = with_newlines(&old);
-    if with_newlines == content {
+    if with_newlines(&old) == content {
         return Ok(State::LineEndings);
     }
     match known {
-        Some(known) if known == hash(&old) || known == hash(&with_newlines) => Ok(State::Stale),
+        Some(known) if is_as_written(&old, known) => Ok(State::Stale),
         Some(_) => Ok(State::Edited),
         None if looks_generated(&old) => Ok(State::Stale),
         None => Err(Diagnostic::error(
@@ -174,8 +174,17 @@ fn compare(root: &Path, path: &str, content: &[u8], known: Option<&str>) -> Resu
     }
 }
 
+/// Whether nobody but a checkout has changed it since.
+fn is_as_written(content: &[u8], known: &str) -> bool {
+    known == hash(content)
+        || matches!(with_newlines(content), Cow::Owned(with_newlines) if known == hash(&with_newlines))
+}
+
 /// As it was before a checkout gave it the line ends of Windows.
-pub fn with_newlines(content: &[u8]) -> Vec<u8> {
+pub fn with_newlines(content: &[u8]) -> Cow<'_, [u8]> {
+    if !content.contains(&b'\r') {
+        return Cow::Borrowed(content);
+    }
     let is_dropped = |at: usize| content[at] == b'\r' && content.get(at + 1) == Some(&b'\n');
     (0..content.len()).filter(|at| !is_dropped(*at)).map(|at| content[at]).collect()
 }
@@ -204,8 +213,7 @@ fn check_links(root: &Path, path: &str) -> Result<(), Diagnostic> {
 fn left_over(root: &Path, path: &str, known: &str) -> Option<Change> {
     check_links(root, path).ok()?;
     let old = fs::read(root.join(path)).ok()?;
-    let as_written = hash(&old) == known || hash(&with_newlines(&old)) == known;
-    let state = if as_written { State::LeftOver } else { State::EditedLeftOver };
+    let state = if is_as_written(&old, known) { State::LeftOver } else { State::EditedLeftOver };
     Some(Change { path: path.to_owned(), state, content: None })
 }
 

@@ -144,23 +144,31 @@ fn line_endings_are_told_from_content() {
     assert_eq!(found(&project), [error("STUB_MISSING", "out/go"), error("STUB_OUT_OF_DATE", "out/py")]);
 }
 
-/// Another version would have made something else of the same schema, and recorded it.
-fn made_by(project: &Project, version: &str) {
-    let (stub, manifest) = ("out/py/hello/v1/hello_stubborn.py", "out/py/.stubborn.python.sha256");
-    let old = project.read(stub);
-    let recorded = project.read(manifest);
-    let other = old.replace("Greets.", "Greets, as it did.");
-    assert!(other != old);
-    project.write(stub, &other);
+/// Changes a file as if a run had written it so, and recorded it.
+fn rewrite(project: &Project, file: &str, change: impl Fn(&str) -> String) {
     let hash = |text: &str| {
         use sha2::{Digest, Sha256};
         Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
     };
-    assert!(recorded.contains(&hash(&old)));
-    let recorded = recorded.replace(&hash(&old), &hash(&other));
+    let old = project.read(file);
+    let new = change(&old);
+    let record = "out/py/.stubborn.python.sha256";
+    let recorded = project.read(record);
+    assert!(old != new && recorded.contains(&hash(&old)));
+    project.write(file, &new);
+    project.write(record, &recorded.replace(&hash(&old), &hash(&new)));
+}
+
+/// Another version would have made something else of the same schema.
+fn made_by(project: &Project, version: &str) {
+    rewrite(project, "out/py/hello/v1/hello_stubborn.py", |text| {
+        text.replace("Greets.", "Greets, as it did.")
+    });
+    let record = "out/py/.stubborn.python.sha256";
     let this = format!("# version {}\n", env!("CARGO_PKG_VERSION"));
+    let recorded = project.read(record);
     assert!(recorded.contains(&this));
-    project.write(manifest, &recorded.replace(&this, &format!("# version {version}\n")));
+    project.write(record, &recorded.replace(&this, &format!("# version {version}\n")));
 }
 
 #[test]
@@ -222,6 +230,10 @@ fn what_a_run_leaves_alone_a_check_finds_in_order() {
     assert_eq!(found(&project), []);
 }
 
+fn is_told(run: &Run, file: &str, what: &str) -> bool {
+    run.stdout.lines().any(|line| line.starts_with(&format!("{file}:")) && line.contains(what))
+}
+
 #[test]
 fn messages_are_checked_too() {
     let project =
@@ -244,11 +256,21 @@ fn messages_are_checked_too() {
         project.write(name, &format!("{text}\n"));
         let run = checked(&project);
         assert!(
-            run.code == 1 && run.stdout.contains(&format!("error[STUB_EDITED]: {name} was edited")),
+            run.code == 1 && is_told(&run, name, "error[STUB_EDITED]: the file was edited by hand"),
             "{run:?}"
         );
         project.write(name, &text);
     }
+    let module = "out/py/hello/v1/messages_pb2.py";
+    let old = (project.read(module), project.read("out/py/.stubborn.python.sha256"));
+    rewrite(&project, module, |text| format!("{text}# as protoc once did\n"));
+    let run = checked(&project);
+    let said =
+        "1 file in out/py differs only because it was made by another version of the generator of messages";
+    assert!(run.code == 0 && run.stdout.contains(said), "{run:?}");
+    project.write(module, &old.0);
+    project.write("out/py/.stubborn.python.sha256", &old.1);
+
     let messages = project.read("proto/hello/v1/messages.proto");
     project.write("proto/hello/v1/messages.proto", &messages.replace("text", "words"));
     let run = checked(&project);
@@ -258,7 +280,7 @@ fn messages_are_checked_too() {
         "out/py/hello/v1/messages_pb2.py",
         "out/go/hello/v1/messages.pb.go",
     ] {
-        assert!(run.stdout.contains(&format!("error[STUB_OUT_OF_DATE]: {name} is not")), "{}", run.stdout);
+        assert!(is_told(&run, name, "error[STUB_OUT_OF_DATE]: the file is not"), "{}", run.stdout);
     }
 }
 
@@ -311,4 +333,50 @@ fn hosts_are_told_paths_from_the_repository_s_root() {
     assert!(run("sarif").contains(&format!("\"uri\": \"{stub}\"")));
     assert!(run("gitlab").contains(&format!("\"path\": \"{stub}\"")));
     assert!(run("text").contains(&format!("../{stub}:1: error")));
+}
+
+#[test]
+fn it_says_what_is_wrong_why_it_matters_and_what_to_do() {
+    let project = generated();
+    let name = "out/py/hello/v1/hello_stubborn.py";
+    let schema = project.read("proto/hello/v1/hello.proto");
+    project.write("proto/hello/v1/hello.proto", &schema.replace("// Greets.", "// Greets politely."));
+    let arguments =
+        ["generate", "proto", "-I", "proto", "--out", "python=out/py", "--no-messages", "--check"];
+    let run = project.run(&arguments);
+    expect_test::expect![[r#"
+        out/py/hello/v1/hello_stubborn.py:54: error[STUB_OUT_OF_DATE]: the file is not what the schema makes now
+          why: callers and workers built from it follow an earlier schema
+          fix: run `stubborn generate` and commit what it writes
+            @@ -52,5 +52,5 @@
+     
+             class GreeterImplementation(Protocol):
+            -    """Greets.
+            +    """Greets politely.
+     
+                 What implements ``hello.v1.Greeter``; it need not derive from this.
+            @@ -86,5 +86,5 @@
+     
+             class GreeterClient:
+            -    """Greets.
+            +    """Greets politely.
+     
+                 Calls ``hello.v1.Greeter``.
+
+        11 files in out/py: 1 error
+    "#]]
+    .assert_eq(&run.stdout);
+    assert!(run.stdout.starts_with(name));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_read_only_is_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = generated();
+    let folder = project.path("out/py");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let run = check(&project, &[]);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.code, 0, "{run:?}");
 }

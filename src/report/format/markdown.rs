@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{conclusion, of_related};
+use super::{also, conclusion};
 use crate::report::{Change, Finding, Location, Report, Turn};
 
 /// Characters that mean something outside of code.
@@ -59,7 +59,7 @@ fn items(finding: &Finding) -> Vec<String> {
         ("why", finding.why.as_deref().map(escape)),
         ("fix", finding.fix.as_deref().map(escape)),
     ];
-    let also = finding.also.iter().map(|related| ("also", Some(escape(&of_related(related)))));
+    let also = also(finding).into_iter().map(|related| ("also", Some(escape(&related))));
     let parts = parts.into_iter().chain(also);
     parts.filter_map(|(name, part)| Some(format!("- **{name}:** {}", part?))).collect()
 }

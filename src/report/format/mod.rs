@@ -52,6 +52,9 @@ impl Format {
     }
 }
 
+/// Consequences of one cause that are shown.
+const RELATED: usize = 50;
+
 /// The whole report, as it goes to standard output. `fail_on` is the least that fails a check, where a
 /// format knows only what passes and what fails.
 pub fn print(report: &Report, format: Format, fail_on: Severity) -> String {
@@ -89,7 +92,15 @@ fn details(finding: &Finding) -> Vec<String> {
         ("fix", finding.fix.as_ref()),
     ];
     let parts = parts.into_iter().filter_map(|(name, part)| Some(format!("{name}: {}", part?)));
-    parts.chain(finding.also.iter().map(|related| format!("also: {}", of_related(related)))).collect()
+    parts.chain(also(finding).into_iter().map(|related| format!("also: {related}"))).collect()
+}
+
+/// What else comes of a finding's cause, as far as anybody reads; `json` has all of it.
+fn also(finding: &Finding) -> Vec<String> {
+    let mut lines: Vec<String> = finding.also.iter().take(RELATED).map(of_related).collect();
+    let left = finding.also.len() - lines.len();
+    lines.extend((left > 0).then(|| format!("… and {left} more")));
+    lines
 }
 
 fn of_related(related: &Related) -> String {
