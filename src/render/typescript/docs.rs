@@ -1,5 +1,7 @@
 //! Comments of the schema as JSDoc.
 
+use std::borrow::Cow;
+
 use crate::model::Doc;
 
 /// A comment with its signs, the second line on at column 0.
@@ -7,23 +9,38 @@ use crate::model::Doc;
 /// Block comments and not line comments, because editors show no other; a line cannot end the block
 /// and cannot hold a tag or directive.
 pub fn comment(doc: &Doc, generated_from: Option<&str>, deprecated: bool) -> String {
-    let mut lines: Vec<String> = doc.0.iter().map(|line| defuse(line)).collect();
+    let mut text = String::with_capacity(256);
+    text.push_str("/**\n");
+    doc.0.iter().for_each(|line| push_line(&mut text, &defuse(line)));
     let tags = generated_from
         .map(|origin| format!("@generated from {origin}"))
         .into_iter()
         .chain(deprecated.then(|| "@deprecated".to_owned()));
     for (index, tag) in tags.enumerate() {
-        if index == 0 && !lines.is_empty() {
-            lines.push(String::new());
+        if index == 0 && !doc.0.is_empty() {
+            push_line(&mut text, "");
         }
-        lines.push(tag);
+        push_line(&mut text, &tag);
     }
-    let body: String = lines.iter().map(|line| format!(" * {line}").trim_end().to_owned() + "\n").collect();
-    format!("/**\n{body} */")
+    text.push_str(" */");
+    text
+}
+
+fn push_line(text: &mut String, line: &str) {
+    text.push_str(" *");
+    let line = line.trim_end();
+    if !line.is_empty() {
+        text.push(' ');
+        text.push_str(line);
+    }
+    text.push('\n');
 }
 
 /// Replaces what would mean something to TypeScript or its tools.
-fn defuse(line: &str) -> String {
+fn defuse(line: &str) -> Cow<'_, str> {
+    if !["*/", "sourceMappingURL", "@"].iter().any(|meaningful| line.contains(meaningful)) {
+        return Cow::Borrowed(line);
+    }
     let line = line.replace("*/", "*\\/").replace("sourceMappingURL", "source-mapping-URL");
     let mut defused = String::with_capacity(line.len());
     let mut before = ' ';
@@ -37,7 +54,7 @@ fn defuse(line: &str) -> String {
         }
         before = c;
     }
-    defused
+    Cow::Owned(defused)
 }
 
 #[cfg(test)]

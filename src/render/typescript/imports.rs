@@ -52,11 +52,9 @@ impl Imports {
             symbol.type_only &= type_only;
             return symbol.local.clone();
         }
-        let mut aliases = (1..).map(|number| format!("{name}${number}"));
-        let mut local = name.to_owned();
-        while self.taken.contains(&local) {
-            local = aliases.next().unwrap_or_default();
-        }
+        let aliases = (1..).map(|number| format!("{name}${number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(aliases);
+        let local = names.find(|name| !self.taken.contains(name)).unwrap_or_default();
         self.taken.insert(local.clone());
         symbols.insert(name.to_owned(), Symbol { local: local.clone(), type_only });
         local

@@ -49,9 +49,22 @@ pub fn sum(indent: usize, left: &str, operands: &[String], end: &str) -> String 
 }
 
 fn broken(indent: usize, open: &str, items: &[String], close: &str) -> String {
-    let margin = " ".repeat(indent);
-    let items: String = items.iter().map(|item| format!("{margin}  {item},\n")).collect();
-    format!("{open}\n{items}{margin}{close}")
+    let length = items.iter().map(|item| item.len() + indent + 4).sum::<usize>();
+    let mut text = String::with_capacity(open.len() + length + indent + close.len() + 1);
+    text.push_str(open);
+    text.push('\n');
+    for item in items {
+        push_margin(&mut text, indent + 2);
+        text.push_str(item);
+        text.push_str(",\n");
+    }
+    push_margin(&mut text, indent);
+    text.push_str(close);
+    text
+}
+
+fn push_margin(text: &mut String, indent: usize) {
+    text.extend(std::iter::repeat_n(' ', indent));
 }
 
 fn fits(indent: usize, line: &str) -> bool {
