@@ -30,6 +30,8 @@ modules! {
     Client { ext } = "typescript/support/client.ts",
     Codec {} = "typescript/support/codec.ts",
     Errors {} = "typescript/support/errors.ts",
+    Failures { ext } = "typescript/support/failures.ts",
+    Limits {} = "typescript/support/limits.ts",
     Ids { ext } = "typescript/support/ids.ts",
     Method { ext } = "typescript/support/method.ts",
     Worker { ext } = "typescript/support/worker.ts",

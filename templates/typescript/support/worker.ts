@@ -8,7 +8,7 @@ import type { RawValue } from "@temporalio/common";
 import { Worker } from "@temporalio/worker";
 import type { WorkerOptions, WorkflowBundleOption } from "@temporalio/worker";
 import { raw } from "./codec{{ ext }}";
-import { toFailure } from "./errors{{ ext }}";
+import { toFailure } from "./failures{{ ext }}";
 import { decodeRequest, encodeReply, workflowTypes } from "./method{{ ext }}";
 import type { Awaitable, HandlerMethod } from "./method{{ ext }}";
 
@@ -73,6 +73,21 @@ export function handlerActivity<RequestInit, Request, ReplyInit, Reply>(
   setActivityOptions({ typeInfo: raw }, activity);
   const types = activityType ? [activityType] : workflowTypes(method);
   return types.map((type) => [type, activity]);
+}
+
+/**
+ * What identifies the call that a handler answers, in all attempts alike: for services
+ * that take each order once. Attempts may run at the same time, and more than once.
+ */
+export function idempotencyKey(): string {
+  const { workflowExecution, activityId, activityRunId } =
+    Context.current().info;
+  return `${workflowExecution?.runId ?? activityRunId ?? ""}/${activityId}`;
+}
+
+/** Which attempt a handler is: 1, 2 and so on. */
+export function attempt(): number {
+  return Context.current().info.attempt;
 }
 
 /** How libraries end when the SDK cancels the activity that they run in. */

@@ -3,6 +3,7 @@
 import type { RawValue } from "@temporalio/common";
 import {
   CancellationScope,
+  ChildWorkflowFailure,
   ContinueAsNew,
   defineWorkflowOptions,
   isCancellation,
@@ -14,8 +15,9 @@ import {
 } from "@temporalio/workflow";
 import type { ChildWorkflowOptions } from "@temporalio/workflow";
 import { nullPayload, raw } from "./codec{{ ext }}";
-import { finalFailure, toCallError, toFailure } from "./errors{{ ext }}";
+import { outcomeOf, toCallError } from "./errors{{ ext }}";
 import type { CallContext } from "./errors{{ ext }}";
+import { finalFailure, toFailure } from "./failures{{ ext }}";
 import {
   decodeReply,
   decodeRequest,
@@ -55,7 +57,7 @@ export function serve(
     if (workflow === undefined) {
       throw finalFailure(
         "UNIMPLEMENTED",
-        `no worker on the task queue ${taskQueue} serves ${workflowType}`,
+        `workflow type "${workflowType}" is not served on task queue "${taskQueue}"`,
       );
     }
     return workflow(...args);
@@ -170,12 +172,14 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
       }),
     ),
   );
+  const runId = handle.firstExecutionRunId;
+  const started = { ...context, runId };
   return {
     workflowId,
-    runId: handle.firstExecutionRunId,
+    runId,
     result: async () => {
-      const payload = await attempt(context, () => handle.result());
-      return decodeReply(method, payload, workflowId);
+      const payload = await attempt(started, () => handle.result());
+      return decodeReply(method, payload, started);
     },
     cancel: () => {
       scope.cancel();
@@ -192,7 +196,14 @@ async function attempt<Result>(
   try {
     return await call();
   } catch (error) {
-    throw isOwnCancellation(error) ? error : toCallError(error, context);
+    if (isOwnCancellation(error)) {
+      throw error;
+    }
+    const ended = error instanceof ChildWorkflowFailure;
+    throw toCallError(error, {
+      ...context,
+      outcome: ended ? outcomeOf(error.cause) : undefined,
+    });
   }
 }
 

@@ -9,12 +9,15 @@ import type {
   NamesHandlers,
   NeighbourHandlers,
 } from "./gen/conformance/v1/names_worker";
+import type { ReliabilityHandlers } from "./gen/conformance/v1/reliability_worker";
 import type { ValuesHandlers } from "./gen/conformance/v1/values_worker";
 import { fail, greet, note, ping, recall } from "./serve/basic";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
 import { named } from "./serve/names";
+import { large, largeError, wrap } from "./serve/reliability";
 import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
+import { wait, work } from "./serve/working";
 
 export const basic: BasicHandlers = {
   greetHandler: greet,
@@ -44,6 +47,14 @@ export const names: NamesHandlers = {
 
 export const neighbour: NeighbourHandlers = {
   handled: named("Neighbour.Handled"),
+};
+
+export const reliability: ReliabilityHandlers = {
+  work,
+  largeHandler: large,
+  largeError,
+  wait,
+  wrapHandler: wrap,
 };
 
 export const values: ValuesHandlers = {

@@ -70,6 +70,9 @@ export function toFailure(thrown: unknown): object {
       message: thrown.message,
       method: thrown.method,
       workflow_id: thrown.workflowId,
+      run_id: thrown.runId,
+      outcome: thrown.outcome,
+      causes: thrown.causes.length > 0 ? thrown.causes : undefined,
       type: thrown.type,
       non_retryable:
         thrown.retryable === undefined ? undefined : !thrown.retryable,

@@ -21,6 +21,10 @@ import {
   createNamesWorkers,
   createNeighbourActivities,
 } from "./gen/conformance/v1/names_worker";
+import {
+  createReliabilityActivities,
+  createReliabilityWorker,
+} from "./gen/conformance/v1/reliability_worker";
 import { ValuesTaskQueue } from "./gen/conformance/v1/values_stubborn";
 import { createValuesActivities } from "./gen/conformance/v1/values_worker";
 import * as handlers from "./handlers";
@@ -74,7 +78,7 @@ interface Options {
 
 /** On the queues of the schema, made as the stubs offer it. */
 async function createWorkers(options: Options): Promise<Worker[]> {
-  const { basic, lone, names, neighbour } = handlers;
+  const { basic, lone, names, neighbour, reliability } = handlers;
   const sets = await Promise.all([
     createBasicWorker({ ...options, handlers: basic }),
     createLoneWorker({ ...options, handlers: lone }),
@@ -83,6 +87,7 @@ async function createWorkers(options: Options): Promise<Worker[]> {
       handlers: names,
       activities: createNeighbourActivities(neighbour),
     }),
+    createReliabilityWorker({ ...options, handlers: reliability }),
     Worker.create({
       ...options,
       taskQueue: ValuesTaskQueue,
@@ -102,6 +107,7 @@ function createOnlyWorker(options: Options, taskQueue: string) {
       ...createLoneActivities(handlers.lone),
       ...createNamesActivities(handlers.names),
       ...createNeighbourActivities(handlers.neighbour),
+      ...createReliabilityActivities(handlers.reliability),
       ...sharedActivities(),
     },
   });

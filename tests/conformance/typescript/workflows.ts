@@ -10,6 +10,10 @@ import {
   createNeighbourWorkflows,
 } from "./gen/conformance/v1/names_workflows";
 import { createRelayWorkflows } from "./gen/conformance/v1/relay_workflows";
+import {
+  createReliabilityWorkflows,
+  ReliabilityChildClient,
+} from "./gen/conformance/v1/reliability_workflows";
 import { createValuesWorkflows } from "./gen/conformance/v1/values_workflows";
 import { combineWorkflows } from "./gen/stubborn/workflow";
 import { fail, greet, note, ping, recall } from "./serve/basic";
@@ -17,6 +21,7 @@ import { held } from "./serve/hold";
 import { language } from "./serve/language";
 import { named } from "./serve/names";
 import { relay } from "./serve/relay";
+import { large, travel, wrap } from "./serve/reliability";
 import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
 
 const hold = held(sleep);
@@ -55,6 +60,11 @@ export default combineWorkflows(
   }),
   createNeighbourWorkflows({ plain: named("Neighbour.Plain") }),
   createRelayWorkflows({ relay }),
+  createReliabilityWorkflows({
+    journey: travel(new ReliabilityChildClient(), sleep),
+    large,
+    wrap,
+  }),
   createValuesWorkflows({
     echoWorkflow: echo,
     echoWellKnownWorkflow: echoWellKnown,

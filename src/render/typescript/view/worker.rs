@@ -68,9 +68,8 @@ fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) ->
     }
     let activities = imports.ty(support("worker"), "Activities");
     let handler_activity = imports.value(support("worker"), "handlerActivity");
-    let about = format!("The functions that answer the handlers of `{}`.", service.full_name);
     Some(HandlersView {
-        doc: docs::comment(&Doc(vec![about]), None, false),
+        doc: handlers_doc(service),
         interface: names.handlers(),
         methods: handled.iter().map(|method| implemented(context, method, imports)).collect(),
         create_signature: layout::list(
@@ -87,6 +86,19 @@ fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) ->
             })
             .collect(),
     })
+}
+
+fn handlers_doc(service: &Service) -> String {
+    let lines = [
+        &format!("The functions that answer the handlers of `{}`.", service.full_name),
+        "",
+        "An attempt that is lost is made again: `idempotencyKey()` and `attempt()` of",
+        "`stubborn/worker` say which call and attempt it is. One that calls `heartbeat()`",
+        "of `@temporalio/activity` is told there of cancellation, and the next attempt finds",
+        "its details in `activityInfo().heartbeatDetails`: in every language, where they",
+        "are one value that JSON has.",
+    ];
+    docs::comment(&Doc(lines.map(str::to_owned).into()), None, false)
 }
 
 fn handled(service: &Service) -> impl Iterator<Item = &Method> {

@@ -7,6 +7,7 @@ import { holdCalls } from "./hold";
 import { idsCalls } from "./ids";
 import { loneCalls, namesCalls, neighbourCalls } from "./names";
 import { relayCalls } from "./relay";
+import { reliabilityCalls } from "./reliability";
 import { valuesCalls } from "./values";
 
 export type { Call, Started } from "./call";
@@ -21,6 +22,7 @@ export function calls(client: Client): Map<string, Call> {
       ...namesCalls(client),
       ...neighbourCalls(client),
       ...relayCalls(client),
+      ...reliabilityCalls(client),
       ...valuesCalls(client),
     }),
   );

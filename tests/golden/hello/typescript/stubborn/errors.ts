@@ -5,10 +5,8 @@ import {
   ApplicationFailure,
   CancelledFailure,
   ChildWorkflowFailure,
-  CompleteAsyncError,
   NamespaceNotFoundError,
   NexusOperationFailure,
-  RawValue,
   TerminatedFailure,
   TimeoutFailure,
   WorkflowExecutionAlreadyStartedError,
@@ -38,26 +36,30 @@ export const codes = [
 /** A canonical RPC code. */
 export type Code = (typeof codes)[number];
 
-/** Codes after which another attempt may succeed. */
-const transientCodes: readonly Code[] = [
-  "UNKNOWN",
-  "INTERNAL",
-  "UNAVAILABLE",
-  "ABORTED",
-  "RESOURCE_EXHAUSTED",
-  "DEADLINE_EXCEEDED",
-];
+/** How a workflow ended that did not answer. */
+export type Outcome =
+  "FAILED" | "CANCELED" | "TERMINATED" | "TIMED_OUT" | "CONTINUED_AS_NEW";
+
+/** What caused an error: an application failure in an activity or child workflow. */
+export interface Cause {
+  readonly type: string;
+  readonly message: string;
+}
 
 /** What is known of an error beside its code and message. */
 export interface StubbornErrorOptions {
   /** The workflow type of the call that failed. */
   readonly method?: string | undefined;
   readonly workflowId?: string | undefined;
+  readonly runId?: string | undefined;
+  /** How the workflow ended, where it did. */
+  readonly outcome?: Outcome | undefined;
   /** Whether another attempt makes sense; unset leaves it to the code and the schema. */
   readonly retryable?: boolean | undefined;
   /** The failure's type on the wire, where it is not the code. */
   readonly type?: string | undefined;
   readonly details?: readonly unknown[] | undefined;
+  readonly causes?: readonly Cause[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -70,11 +72,17 @@ export class StubbornError extends Error {
   /** The workflow type of the call that failed. */
   readonly method: string | undefined;
   readonly workflowId: string | undefined;
+  /** The run that the call started or found. */
+  readonly runId: string | undefined;
+  /** How the workflow ended; unset where it has not, or where that is not known. */
+  readonly outcome: Outcome | undefined;
   /** Whether another attempt makes sense, where that is known. */
   readonly retryable: boolean | undefined;
   /** The failure's type on the wire: the code, or what a foreign worker wrote. */
   readonly type: string;
   readonly details: readonly unknown[];
+  /** What caused it, outermost first, through activities and child workflows. */
+  readonly causes: readonly Cause[];
 
   constructor(code: Code, message: string, options: StubbornErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -82,14 +90,20 @@ export class StubbornError extends Error {
     this.code = code;
     this.method = options.method;
     this.workflowId = options.workflowId;
+    this.runId = options.runId;
+    this.outcome = options.outcome;
     this.retryable = options.retryable;
     this.type = options.type ?? code;
     this.details = options.details ?? [];
+    this.causes = options.causes ?? [];
   }
 }
 
 /** Which call an error belongs to. */
-export type CallContext = Pick<StubbornErrorOptions, "method" | "workflowId">;
+export type CallContext = Pick<
+  StubbornErrorOptions,
+  "method" | "workflowId" | "runId" | "outcome"
+>;
 
 /** The error of a call, from what the SDK threw and the failure that it carries. */
 export function toCallError(
@@ -108,64 +122,39 @@ export function toCallError(
       type,
       retryable: !error.nonRetryable,
       details: error.details ?? [],
+      causes: causesOf(error),
       cause: thrown,
     });
   }
   const code = codeOf(error);
   return new StubbornError(code, messageOf(error) || code, {
     ...context,
+    causes: causesOf(error),
     cause: thrown,
   });
 }
 
-/**
- * What a worker throws instead of an error that escaped a handler or a workflow.
- *
- * @param retried - Whether the schema declares a retry policy.
- */
-export function toFailure(thrown: unknown, retried: boolean): unknown {
-  if (
-    thrown instanceof ApplicationFailure ||
-    thrown instanceof CancelledFailure ||
-    thrown instanceof CompleteAsyncError
-  ) {
-    return thrown;
+/** How a workflow ended, from the failure that it ended with. */
+export function outcomeOf(failure: unknown): Outcome {
+  if (failure instanceof CancelledFailure) {
+    return "CANCELED";
   }
-  const error = toCallError(thrown, {});
-  const cause = thrown === error ? error.cause : thrown;
-  const failure = ApplicationFailure.create({
-    type: error.type,
-    message: error.message,
-    nonRetryable: !(
-      error.retryable ??
-      (retried && transientCodes.includes(error.code))
-    ),
-    details: rawDetails(error),
-    ...(cause instanceof Error ? { cause } : {}),
-  });
-  if (thrown instanceof Error && thrown.stack !== undefined) {
-    failure.stack = thrown.stack;
+  if (failure instanceof TerminatedFailure) {
+    return "TERMINATED";
   }
-  return failure;
-}
-
-/** A failure that no attempt can mend. */
-export function finalFailure(
-  code: Code,
-  message: string,
-  cause?: unknown,
-): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: code,
-    message,
-    nonRetryable: true,
-    ...(cause instanceof Error ? { cause } : {}),
-  });
+  return failure instanceof TimeoutFailure ? "TIMED_OUT" : "FAILED";
 }
 
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof Error) {
+    return thrown.message;
+  }
+  try {
+    return String(thrown);
+  } catch {
+    return `an ${typeof thrown} was thrown`;
+  }
 }
 
 function isCode(type: string): type is Code {
@@ -205,20 +194,23 @@ function codeOf(error: unknown): Code {
     : "UNKNOWN";
 }
 
-/** Details as they came, so that they go on as they are. */
-function rawDetails(error: StubbornError): unknown[] {
-  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
-    if (
-      cause instanceof ApplicationFailure &&
-      cause.details === error.details
-    ) {
-      const { details } = cause.failure?.applicationFailureInfo ?? {};
-      return (
-        details?.payloads?.map((payload) => RawValue.fromPayload(payload)) ?? [
-          ...error.details,
-        ]
-      );
+/** More than any chain that people make, and an end to one that has none. */
+const maximumCauses = 32;
+
+/** An error's causes, outermost first. */
+export function* causeChain(error: unknown): Generator<Error> {
+  let cause = error instanceof Error ? error.cause : undefined;
+  for (let count = 0; count < maximumCauses; count++) {
+    if (!(cause instanceof Error)) {
+      return;
     }
+    yield cause;
+    cause = cause.cause;
   }
-  return [...error.details];
+}
+
+function causesOf(error: unknown): Cause[] {
+  return [...causeChain(error)]
+    .filter((cause) => cause instanceof ApplicationFailure)
+    .map(({ type, message }) => ({ type: type ?? "UNKNOWN", message }));
 }

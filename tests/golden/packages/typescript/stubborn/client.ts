@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import {
   isGrpcServiceError,
   ServiceError,
+  WorkflowContinuedAsNewError,
   WorkflowFailedError,
 } from "@temporalio/client";
 import type {
@@ -14,7 +15,7 @@ import type {
 } from "@temporalio/client";
 import type { RawValue } from "@temporalio/common";
 import { raw } from "./codec";
-import { codes, StubbornError, toCallError } from "./errors";
+import { codes, outcomeOf, StubbornError, toCallError } from "./errors";
 import type { CallContext } from "./errors";
 import { decodeReply, prepareCall, setOnly } from "./method";
 import type { Method, Replying } from "./method";
@@ -98,13 +99,13 @@ function toCallHandle<Reply>(
   runId: string | undefined,
 ): CallHandle<Reply> {
   const { workflowId } = handle;
-  const context = { method: method.workflowType, workflowId };
+  const context = { method: method.workflowType, workflowId, runId };
   return {
     workflowId,
     runId,
     result: async () => {
       const payload = await attempt(context, () => handle.result());
-      return decodeReply(method, payload, workflowId);
+      return decodeReply(method, payload, context);
     },
     cancel: async () => {
       await attempt(context, () => handle.cancel());
@@ -129,7 +130,11 @@ async function attempt<Result>(
 
 function toClientError(thrown: unknown, context: CallContext): StubbornError {
   if (thrown instanceof WorkflowFailedError) {
-    return toCallError(thrown, context, thrown.cause);
+    const outcome = outcomeOf(thrown.cause);
+    return toCallError(thrown, { ...context, outcome }, thrown.cause);
+  }
+  if (thrown instanceof WorkflowContinuedAsNewError) {
+    return toCallError(thrown, { ...context, outcome: "CONTINUED_AS_NEW" });
   }
   const error = thrown instanceof ServiceError ? thrown.cause : thrown;
   if (isGrpcServiceError(error)) {

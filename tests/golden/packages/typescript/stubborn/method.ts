@@ -9,8 +9,11 @@ import type {
 } from "@temporalio/common";
 import { nullPayload } from "./codec";
 import type { Codec, Decoder, Encoder } from "./codec";
-import { finalFailure, messageOf, StubbornError } from "./errors";
+import { messageOf, StubbornError } from "./errors";
+import type { CallContext } from "./errors";
+import { finalFailure } from "./failures";
 import { checkWorkflowId } from "./ids";
+import { excess } from "./limits";
 
 /** What workers need to know of a method to serve it. */
 export interface Served {
@@ -106,6 +109,14 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
     method.workflowId?.(request, uuid) ??
     `${method.workflowType}/${uuid()}`;
   checkWorkflowId(method.workflowType, id);
+  const tooLarge = excess("request", payload);
+  if (tooLarge !== undefined) {
+    throw new StubbornError("RESOURCE_EXHAUSTED", tooLarge, {
+      method: method.workflowType,
+      workflowId: id,
+      retryable: false,
+    });
+  }
   return { workflowId: id, args: payload === undefined ? [] : [payload] };
 }
 
@@ -119,7 +130,7 @@ export interface Replying<Reply> {
 export function decodeReply<Reply>(
   method: Replying<Reply>,
   payload: RawValue | undefined,
-  workflowId: string,
+  context: CallContext,
 ): Reply {
   try {
     return method.reply.decode(payload);
@@ -127,7 +138,7 @@ export function decodeReply<Reply>(
     throw new StubbornError(
       "INTERNAL",
       `the result cannot be decoded: ${messageOf(cause)}`,
-      { method: method.workflowType, workflowId, retryable: false, cause },
+      { ...context, retryable: false, cause },
     );
   }
 }
@@ -153,9 +164,20 @@ export function encodeReply<ReplyInit, Reply>(
   method: { readonly reply: Encoder<ReplyInit, Reply> },
   init: ReplyInit,
 ): RawValue {
+  const payload = tryEncodeReply(method, init);
+  const tooLarge = excess("reply", payload);
+  if (tooLarge !== undefined) {
+    throw finalFailure("RESOURCE_EXHAUSTED", tooLarge);
+  }
+  return payload ?? nullPayload;
+}
+
+function tryEncodeReply<ReplyInit, Reply>(
+  { reply }: { readonly reply: Encoder<ReplyInit, Reply> },
+  init: ReplyInit,
+): RawValue | undefined {
   try {
-    const reply = method.reply.complete(init);
-    return method.reply.encode(reply) ?? nullPayload;
+    return reply.encode(reply.complete(init));
   } catch (error) {
     throw finalFailure(
       "INTERNAL",

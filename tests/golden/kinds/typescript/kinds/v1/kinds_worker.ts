@@ -29,6 +29,12 @@ import type {
 
 /**
  * The functions that answer the handlers of `kinds.v1.Orders`.
+ *
+ * An attempt that is lost is made again: `idempotencyKey()` and `attempt()` of
+ * `stubborn/worker` say which call and attempt it is. One that calls `heartbeat()`
+ * of `&#64;temporalio/activity` is told there of cancellation, and the next attempt finds
+ * its details in `activityInfo().heartbeatDetails`: in every language, where they
+ * are one value that JSON has.
  */
 export interface OrdersHandlers {
   /**
@@ -106,6 +112,12 @@ export function createOrdersWorkers(
 
 /**
  * The functions that answer the handlers of `kinds.v1.Stock`.
+ *
+ * An attempt that is lost is made again: `idempotencyKey()` and `attempt()` of
+ * `stubborn/worker` say which call and attempt it is. One that calls `heartbeat()`
+ * of `&#64;temporalio/activity` is told there of cancellation, and the next attempt finds
+ * its details in `activityInfo().heartbeatDetails`: in every language, where they
+ * are one value that JSON has.
  */
 export interface StockHandlers {
   /**

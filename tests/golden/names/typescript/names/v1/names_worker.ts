@@ -17,6 +17,12 @@ import type {
 
 /**
  * The functions that answer the handlers of `names.v1.Commands`.
+ *
+ * An attempt that is lost is made again: `idempotencyKey()` and `attempt()` of
+ * `stubborn/worker` say which call and attempt it is. One that calls `heartbeat()`
+ * of `&#64;temporalio/activity` is told there of cancellation, and the next attempt finds
+ * its details in `activityInfo().heartbeatDetails`: in every language, where they
+ * are one value that JSON has.
  */
 export interface CommandsHandlers {
   /**
