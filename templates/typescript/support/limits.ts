@@ -8,12 +8,37 @@ export const maximumPayloadBytes = 2 * 1024 * 1024;
 /** The characters of a message that a failure carries at most. */
 const maximumMessageLength = 32_768;
 
-/** What is wrong with the size of a request or reply, if anything is. */
+/** How many bytes a request or reply has. */
+export function dataSize(payload: RawValue): number {
+  return payload.payload.data?.length ?? 0;
+}
+
+/**
+ * As the SDK and the server count what a workflow or activity sends: they retry for ever
+ * what is a few bytes too large, because of its metadata.
+ */
+export function sentSize(payload: RawValue): number {
+  const size = dataSize(payload);
+  if (size > maximumPayloadBytes) {
+    return size;
+  }
+  const entries = Object.entries(payload.payload.metadata ?? {});
+  const metadata = entries.map(([key, value]) =>
+    fieldSize(fieldSize(key.length) + fieldSize(value.length)),
+  );
+  return fieldSize(metadata.reduce((sum, next) => sum + next, fieldSize(size)));
+}
+
+/** A field of Protobuf with its tag and its length, of up to seven bits a byte. */
+function fieldSize(length: number): number {
+  return 1 + Math.max(1, Math.ceil(Math.log2(length + 1) / 7)) + length;
+}
+
+/** What is wrong with a size, if anything is. */
 export function excess(
   what: "request" | "reply",
-  payload: RawValue | undefined,
+  size: number,
 ): string | undefined {
-  const size = payload?.payload.data?.length ?? 0;
   return size > maximumPayloadBytes
     ? `the ${what} has ${size.toString()} bytes, ${maximumPayloadBytes.toString()} is the limit`
     : undefined;

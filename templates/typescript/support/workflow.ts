@@ -18,6 +18,7 @@ import { nullPayload, raw } from "./codec{{ ext }}";
 import { outcomeOf, toCallError } from "./errors{{ ext }}";
 import type { CallContext } from "./errors{{ ext }}";
 import { finalFailure, toFailure } from "./failures{{ ext }}";
+import { sentSize } from "./limits{{ ext }}";
 import {
   decodeReply,
   decodeRequest,
@@ -157,7 +158,7 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    uuid4,
+    { uuid: uuid4, size: sentSize },
   );
   const context = { method: workflowType, workflowId };
   const scope = new CancellationScope();

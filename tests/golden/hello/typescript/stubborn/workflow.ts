@@ -18,6 +18,7 @@ import { nullPayload, raw } from "./codec";
 import { outcomeOf, toCallError } from "./errors";
 import type { CallContext } from "./errors";
 import { finalFailure, toFailure } from "./failures";
+import { sentSize } from "./limits";
 import {
   decodeReply,
   decodeRequest,
@@ -157,7 +158,7 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    uuid4,
+    { uuid: uuid4, size: sentSize },
   );
   const context = { method: workflowType, workflowId };
   const scope = new CancellationScope();

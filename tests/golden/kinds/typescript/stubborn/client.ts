@@ -17,6 +17,7 @@ import type { RawValue } from "@temporalio/common";
 import { raw } from "./codec";
 import { codes, outcomeOf, StubbornError, toCallError } from "./errors";
 import type { CallContext } from "./errors";
+import { dataSize } from "./limits";
 import { decodeReply, prepareCall, setOnly } from "./method";
 import type { Method, Replying } from "./method";
 
@@ -64,7 +65,7 @@ export async function start<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    randomUUID,
+    { uuid: randomUUID, size: dataSize },
   );
   const context = { method: method.workflowType, workflowId };
   const handle = await attempt(context, () =>

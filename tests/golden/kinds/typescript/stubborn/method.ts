@@ -13,7 +13,7 @@ import { messageOf, StubbornError } from "./errors";
 import type { CallContext } from "./errors";
 import { finalFailure } from "./failures";
 import { checkWorkflowId } from "./ids";
-import { excess } from "./limits";
+import { excess, sentSize } from "./limits";
 
 /** What workers need to know of a method to serve it. */
 export interface Served {
@@ -96,20 +96,27 @@ export interface Call {
   readonly args: RawValue[];
 }
 
+/** Where a call is made. */
+export interface Realm {
+  readonly uuid: () => string;
+  /** What of a request counts against the limit. */
+  readonly size: (payload: RawValue) => number;
+}
+
 /** Encodes a request and works out the workflow id of the call. */
 export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
   method: Method<RequestInit, Request, ReplyInit, Reply>,
   init: RequestInit,
   workflowId: string | undefined,
-  uuid: () => string,
+  realm: Realm,
 ): Call {
   const { request, payload } = encodeRequest(method, init);
   const id =
     workflowId ??
-    method.workflowId?.(request, uuid) ??
-    `${method.workflowType}/${uuid()}`;
+    method.workflowId?.(request, realm.uuid) ??
+    `${method.workflowType}/${realm.uuid()}`;
   checkWorkflowId(method.workflowType, id);
-  const tooLarge = excess("request", payload);
+  const tooLarge = payload && excess("request", realm.size(payload));
   if (tooLarge !== undefined) {
     throw new StubbornError("RESOURCE_EXHAUSTED", tooLarge, {
       method: method.workflowType,
@@ -165,7 +172,7 @@ export function encodeReply<ReplyInit, Reply>(
   init: ReplyInit,
 ): RawValue {
   const payload = tryEncodeReply(method, init);
-  const tooLarge = excess("reply", payload);
+  const tooLarge = payload && excess("reply", sentSize(payload));
   if (tooLarge !== undefined) {
     throw finalFailure("RESOURCE_EXHAUSTED", tooLarge);
   }
