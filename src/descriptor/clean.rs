@@ -6,7 +6,7 @@ use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, FileDescriptor, ReflectMessage, Value};
 use prost_types::FileDescriptorProto;
 
-use super::{OPTIONS_PATH, Schema};
+use super::{OPTIONS_PATH, Schema, comments};
 
 /// The number of our extensions of service, method and message options.
 const EXTENSION: u32 = 73310;
@@ -28,7 +28,9 @@ pub fn without_annotations(schema: &Schema) -> Vec<EncodedFile> {
 
 /// The same files in the types of prost-build, which drop every custom option.
 pub fn for_prost(schema: &Schema) -> Vec<FileDescriptorProto> {
-    needed(schema).iter().map(|file| file.file_descriptor_proto().clone()).collect()
+    let mut files: Vec<_> = needed(schema).iter().map(|file| file.file_descriptor_proto().clone()).collect();
+    files.iter_mut().for_each(comments::show_all);
+    files
 }
 
 pub fn needed(schema: &Schema) -> Vec<FileDescriptor> {

@@ -2,6 +2,7 @@
 //! options in it.
 
 mod clean;
+pub mod comments;
 mod compile;
 mod decode;
 mod digest;

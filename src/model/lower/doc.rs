@@ -1,5 +1,6 @@
 //! Comments to documentation.
 
+use crate::descriptor::comments;
 use crate::model::Doc;
 
 /// Splits a comment into lines on every line terminator there is, so that none of them ends a line
@@ -21,14 +22,9 @@ fn clean(line: &str) -> String {
     line.chars()
         .map(|c| match c {
             '\t' => ' ',
-            c if c.is_control() || is_bidi(c) => '\u{fffd}',
-            c => c,
+            c => comments::shown(c),
         })
         .collect()
-}
-
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

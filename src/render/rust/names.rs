@@ -42,7 +42,7 @@ fn sanitize(ident: String) -> String {
 
 /// The identifier with another in front: keywords need no mark then.
 fn prefixed(prefix: &str, ident: &str) -> String {
-    format!("{prefix}_{}", plain(ident))
+    format!("{prefix}_{}", plain(ident).trim_start_matches('_'))
 }
 
 fn suffixed(ident: &str, suffix: &str) -> String {
