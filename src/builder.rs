@@ -32,6 +32,7 @@ pub fn configure() -> Builder {
         out_dir: None,
         messages: true,
         rerun_if_changed: true,
+        deny_warnings: false,
         options: BTreeMap::new(),
         prost: prost_build::Config::new(),
     }
@@ -44,6 +45,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     messages: bool,
     rerun_if_changed: bool,
+    deny_warnings: bool,
     options: BTreeMap<String, String>,
     prost: prost_build::Config,
 }
@@ -80,6 +82,12 @@ impl Builder {
         self
     }
 
+    /// Whether a warning fails the build; it is shown, unless told otherwise.
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.deny_warnings = deny;
+        self
+    }
+
     /// Compiles schema files, or all below folders, and writes the Rust code made of them. Imports
     /// are looked up below `includes`.
     ///
@@ -101,7 +109,12 @@ impl Builder {
         let target =
             TargetConfig { target: Target::Rust, out, messages: false, options: self.options.clone() };
         let config = Config { targets: vec![target] };
-        let mut files = crate::generate(schema, &config)?;
+        let mut warnings = Diagnostics::new();
+        let mut files = crate::generate_and_warn(schema, &config, &mut warnings)?;
+        if self.deny_warnings && !warnings.is_empty() {
+            return Err(warnings.into());
+        }
+        print_warnings(&warnings);
         if self.messages {
             let made = messages::generate_rust_with(&mut self.prost, schema)?;
             files.0.extend(made.into_iter().map(|(path, content)| File {
@@ -124,6 +137,13 @@ fn cargo_out_dir() -> Result<PathBuf, Diagnostic> {
         Diagnostic::error(Code::Config, "there is no folder to write to: `OUT_DIR` is not set")
             .help("run this in a build script, or name a folder with `.out_dir(…)`")
     })
+}
+
+/// Cargo shows a line each.
+fn print_warnings(warnings: &Diagnostics) {
+    for line in warnings.to_string().lines() {
+        println!("cargo:warning={line}");
+    }
 }
 
 /// Every file that was read; and folders, in which a new file changes the output too.

@@ -34,7 +34,20 @@ use render::Files;
 /// Every problem of the schema at once; what could be rendered beside them is dropped. A standard
 /// generator of messages that is missing or fails.
 pub fn generate(schema: &Schema, config: &Config) -> Result<Files, Diagnostics> {
-    let model = lower(schema, config)?;
+    generate_and_warn(schema, config, &mut Diagnostics::new())
+}
+
+/// As [`generate`], and tells what is doubtful in a schema that can be generated for.
+///
+/// # Errors
+///
+/// As of [`generate`]; warnings are among them then.
+pub fn generate_and_warn(
+    schema: &Schema,
+    config: &Config,
+    warnings: &mut Diagnostics,
+) -> Result<Files, Diagnostics> {
+    let model = lower_and_warn(schema, config, warnings)?;
 
     let mut files = render::render(&model, config);
     files.0.extend(messages::generate(schema, config)?);
@@ -47,11 +60,20 @@ pub fn generate(schema: &Schema, config: &Config) -> Result<Files, Diagnostics> 
 ///
 /// Every problem of the schema at once.
 pub fn lower(schema: &Schema, config: &Config) -> Result<model::Model, Diagnostics> {
+    lower_and_warn(schema, config, &mut Diagnostics::new())
+}
+
+fn lower_and_warn(
+    schema: &Schema,
+    config: &Config,
+    warnings: &mut Diagnostics,
+) -> Result<model::Model, Diagnostics> {
     let mut diagnostics = schema.faults.clone();
 
     let model = model::lower(schema, &mut diagnostics);
     check::run(&model, config, &mut diagnostics);
     diagnostics.propagate()?;
 
+    warnings.extend(diagnostics);
     Ok(model)
 }

@@ -32,7 +32,7 @@ It is a plugin: protoc or buf runs it and speaks to it on standard input and out
       opt: [target=python]
       strategy: all
 
-Options: target=rust|typescript|python|go, and the target's own as key=value.
+Options: target=rust|typescript|python|go, deny_warnings, and the target's own as key=value.
 `stubborn generate` does the same without protoc, and makes the messages too.
 ";
 
@@ -120,9 +120,16 @@ fn generate(request: Request) -> Result<Vec<File>, Diagnostics> {
     if request.file_to_generate.is_empty() {
         return Ok(Vec::new());
     }
-    let config = parse_parameter(&request.parameter)?;
+    let (config, deny_warnings) = parse_parameter(&request.parameter)?;
     let schema = descriptor::decode_files(request.proto_file, request.file_to_generate)?;
-    let files = crate::generate(&schema, &config)?;
+    let mut warnings = Diagnostics::new();
+    let files = crate::generate_and_warn(&schema, &config, &mut warnings)?;
+    if !warnings.is_empty() {
+        if deny_warnings {
+            return Err(warnings);
+        }
+        eprintln!("{warnings}");
+    }
     write::check_paths(&files)?;
     Ok(present(files)?)
 }
@@ -140,8 +147,9 @@ fn present(files: Files) -> Result<Vec<File>, Diagnostic> {
     files.0.into_iter().map(text).collect()
 }
 
-/// `target=go,module=example.com/gen`: all options joined with commas, in order.
-fn parse_parameter(parameter: &str) -> Result<Config, Diagnostic> {
+/// `target=go,module=example.com/gen`: all options joined with commas, in order. And whether warnings
+/// are as bad as errors.
+fn parse_parameter(parameter: &str) -> Result<(Config, bool), Diagnostic> {
     let mut options: BTreeMap<String, String> = BTreeMap::new();
     for entry in parameter.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
         let (key, value) = entry.split_once('=').unwrap_or((entry, "true"));
@@ -156,7 +164,13 @@ fn parse_parameter(parameter: &str) -> Result<Config, Diagnostic> {
     let target = target
         .parse()
         .map_err(|unknown: UnknownTarget| Diagnostic::error(Code::UnknownTarget, unknown.to_string()))?;
-    Ok(Config { targets: vec![TargetConfig { target, out: PathBuf::new(), messages: false, options }] })
+    let deny_warnings = match options.remove("deny_warnings").as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(other) => return Err(usage(format!("`deny_warnings` is {other:?}, not true or false"))),
+    };
+    let target = TargetConfig { target, out: PathBuf::new(), messages: false, options };
+    Ok((Config { targets: vec![target] }, deny_warnings))
 }
 
 fn usage(message: String) -> Diagnostic {

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use super::progress::Progress;
 use super::report;
+use crate::diagnostic::Severity;
 
 /// Flags that every command takes.
 #[derive(Clone, Debug, Args)]
@@ -77,15 +78,32 @@ impl Console {
 
     /// Shows why a command failed.
     pub fn fail(&self, failure: &Failure) {
+        self.show(failure);
+        let count = |severity| {
+            failure.diagnostics.sorted().iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        };
+        match (count(Severity::Error), count(Severity::Warning)) {
+            (0 | 1, 0) => {}
+            (0, 1) => self.say("1 warning, which is denied"),
+            (0, warnings) => self.say(format_args!("{warnings} warnings, which are denied")),
+            (errors, 0) => self.say(format_args!("{errors} errors")),
+            (errors, warnings) => self.say(format_args!("{errors} errors, {warnings} warnings")),
+        }
+    }
+
+    /// Shows what is doubtful, and did not stop a command.
+    pub fn warn(&self, doubts: &Failure) {
+        if !self.quiet && !doubts.diagnostics.is_empty() {
+            self.show(doubts);
+        }
+    }
+
+    fn show(&self, failure: &Failure) {
         let text = match self.graphical {
             true => report::draw(failure, self.colored),
             false => failure.diagnostics.to_string(),
         };
         write_line(text.trim_end());
-        let count = failure.diagnostics.sorted().len();
-        if count > 1 {
-            self.say(format_args!("{count} errors"));
-        }
     }
 
     /// Shows that work goes on, if it takes long enough for a person to wonder.

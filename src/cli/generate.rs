@@ -30,6 +30,9 @@ pub struct Generate {
     /// Leaves out what the languages' standard generators make of messages
     #[arg(long)]
     no_messages: bool,
+    /// Writes nothing where there is a warning, as where there is an error
+    #[arg(long)]
+    deny_warnings: bool,
     /// Writes nothing, and ends with 1 if what is there is not what would be written
     #[arg(long)]
     check: bool,
@@ -51,10 +54,19 @@ impl Generate {
 
         let start = Instant::now();
         let progress = console.progress("generating");
-        let made = crate::generate(&schema, &config)
+        let mut warnings = Diagnostics::new();
+        let made = crate::generate_and_warn(&schema, &config, &mut warnings)
             .and_then(|files| write::plan(files, &config, &descriptor::digests(&schema)));
         drop(progress);
-        let plan = made.map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
+        let plan = match made {
+            Ok(plan) => plan,
+            Err(diagnostics) => return Err(Failure { diagnostics, texts: schema.sources }),
+        };
+        let doubts = Failure { diagnostics: warnings, texts: schema.sources };
+        if self.deny_warnings && !doubts.diagnostics.is_empty() {
+            return Err(doubts);
+        }
+        console.warn(&doubts);
         console.explain(format_args!("generated in {:?}", start.elapsed()));
 
         if self.check {

@@ -24,6 +24,15 @@ impl Template {
         Self { text: "{$uuid}".to_owned(), parts: vec![Part::Uuid] }
     }
 
+    /// Rendered with one letter for whatever is not known yet.
+    pub fn sample(&self) -> String {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Text(text) => text.as_str(),
+            Part::Field(_) | Part::Uuid | Part::WorkflowType => "x",
+        });
+        parts.collect()
+    }
+
     /// The fields that it names.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.parts.iter().filter_map(|part| match part {

@@ -53,6 +53,7 @@ impl Scope<'_> {
     fn lower_signal(&mut self, declared: &Declared<'_>) -> Option<WithPlaces<Signal>> {
         let method = declared.method;
         self.check_taken(method, "signal");
+        self.warn_of_bounds(method);
         if method.output().full_name() != EMPTY {
             let place = self.name_place(method.path());
             self.diagnostics.push(
@@ -103,6 +104,7 @@ impl Scope<'_> {
     fn lower_update(&mut self, declared: &Declared<'_>) -> Option<WithPlaces<Update>> {
         let method = declared.method;
         self.check_taken(method, "update");
+        self.warn_of_bounds(method);
         let mut layers = Layers {
             method: declared.annotation.value.update.as_ref(),
             service: None::<&UpdateOptions>,

@@ -2,6 +2,7 @@
 
 mod activity;
 mod attribute;
+mod bounds;
 mod descriptors;
 mod doc;
 mod error;
@@ -49,6 +50,7 @@ pub fn lower(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
             scope.lower_file()
         })
         .collect();
+    diagnostics.extend(memory.warnings);
     Model { files, descriptors: descriptors::encode(&schema.pool, &roots) }
 }
 
@@ -82,6 +84,8 @@ struct Memory {
     queries: Lowered<Method<Query>>,
     updates: Lowered<Method<Update>>,
     errors: Lowered<DeclaredError>,
+    /// What is doubtful, apart from the errors, by which a method is judged sound.
+    warnings: Diagnostics,
     /// The methods that some workflow of the schema lists.
     taken: BTreeSet<String>,
 }

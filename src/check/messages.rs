@@ -1,0 +1,43 @@
+//! What a workflow takes: its worker must be able to tell the messages apart.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Method, Model, Query, Signal, Taken, Update};
+
+pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for method in model.services().flat_map(|(_, service)| &service.methods) {
+        let workflow = method.workflow();
+        check_unique(method, "signal", &workflow.signals, |Signal { name }| name, diagnostics);
+        check_unique(method, "query", &workflow.queries, |Query { name }| name, diagnostics);
+        check_unique(method, "update", &workflow.updates, |Update { name, .. }| name, diagnostics);
+    }
+}
+
+fn check_unique<K>(
+    workflow: &Method,
+    kind: &str,
+    taken: &[Taken<K>],
+    name: fn(&K) -> &String,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: BTreeMap<&str, &Taken<K>> = BTreeMap::new();
+    for one in taken {
+        let wire_name = name(&one.method.kind).as_str();
+        let Some(first) = seen.insert(wire_name, one) else { continue };
+        let (first_name, second_name) = (&first.method.full_name, &one.method.full_name);
+        diagnostics.push(
+            Diagnostic::error(
+                Code::DuplicateMessage,
+                format!(
+                    "`{}` takes two {kind} methods of the name `{}`: `{first_name}` and `{second_name}`",
+                    workflow.name,
+                    wire_name.escape_debug(),
+                ),
+            )
+            .at(one.place.clone(), "this one")
+            .at(first.place.clone(), "and this one")
+            .help("give one of them another `name`: the workflow could not tell them apart"),
+        );
+    }
+}
