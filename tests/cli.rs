@@ -52,3 +52,11 @@ fn colours_are_for_those_who_want_them() {
     assert!(!run("never").contains('\u{1b}') && !run("auto").contains('\u{1b}'));
     assert!(run("always").contains('\u{1b}'));
 }
+
+#[test]
+fn without_any_configuration_nothing_is_looked_for() {
+    let project = Project::new(&[("a.proto", "nonsense")]);
+    let run = project.run(&["generate"]);
+    assert!(run.code == 2 && run.stderr.contains("no target is given"), "{run:?}");
+    assert!(!run.stderr.contains("a.proto"), "{run:?}");
+}

@@ -45,6 +45,10 @@ impl Generate {
     pub fn run(&self, console: &Console) -> Result<Outcome, Failure> {
         let settings = self.schema.settings(self.outs.is_empty())?;
         let (config, mut faults) = self.config(&settings);
+        // Somebody in the wrong folder, where all that is below it is no schema of theirs.
+        if config.targets.is_empty() && !self.schema.name_schema() && settings.schema.is_unset() {
+            return Err(faults.into());
+        }
         if !self.check {
             faults.extend(write::check_folders(&config));
             faults.extend(self.report.unless_used("`--check`"));

@@ -50,6 +50,13 @@ pub struct SchemaSettings {
     pub descriptor_set: Option<PathBuf>,
 }
 
+impl SchemaSettings {
+    /// Whether nothing says what the schema is.
+    pub fn is_unset(&self) -> bool {
+        self.files.is_empty() && self.includes.is_empty() && self.descriptor_set.is_none()
+    }
+}
+
 /// `[target]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
