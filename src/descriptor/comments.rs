@@ -40,7 +40,7 @@ mod tests {
             leading_detached_comments: vec!["\u{0}".to_owned()],
             ..Location::default()
         };
-        let info = SourceCodeInfo { location: vec![location], ..SourceCodeInfo::default() };
+        let info = SourceCodeInfo { location: vec![location] };
         let mut file = FileDescriptorProto { source_code_info: Some(info), ..FileDescriptorProto::default() };
         show_all(&mut file);
 
