@@ -73,8 +73,8 @@ fn check_types(retry: Option<&Retry>, place: &Place, diagnostics: &mut Diagnosti
 /// As far as the text of a template already tells: what is rendered is looked at when it is.
 fn check_id(what: &str, id: &Template, place: &Place, diagnostics: &mut Diagnostics) {
     let sample = id.sample();
-    let is_padded = sample.trim() != sample && !sample.trim().is_empty();
-    if let Some(fault) = fault(&sample).filter(|_| !is_padded) {
+    let fault = blank(&sample).or_else(|| too_long(&sample)).or_else(|| reserved(&sample));
+    if let Some(fault) = fault {
         push(what, &sample, fault, place, diagnostics);
     }
 }
@@ -98,31 +98,40 @@ fn push(what: &str, name: &str, fault: Fault, place: &Place, diagnostics: &mut D
 type Fault = (String, &'static str);
 
 fn fault(name: &str) -> Option<Fault> {
-    if name.trim().is_empty() {
-        return Some(("is blank".to_owned(), "give it a name, or leave the option out for the default"));
-    }
+    blank(name).or_else(|| too_long(name)).or_else(|| unclean(name)).or_else(|| reserved(name))
+}
+
+fn blank(name: &str) -> Option<Fault> {
+    let help = "give it a name, or leave the option out for the default";
+    name.trim().is_empty().then(|| ("is blank".to_owned(), help))
+}
+
+fn too_long(name: &str) -> Option<Fault> {
+    let length = name.len();
+    (length > MAX_LENGTH).then(|| (format!("has {length} bytes"), "the server takes at most 1000"))
+}
+
+fn unclean(name: &str) -> Option<Fault> {
     if name.trim() != name {
         return Some(("begins or ends with a blank".to_owned(), "remove the blank"));
-    }
-    if name.len() > MAX_LENGTH {
-        let fault = format!("has {} bytes", name.len());
-        return Some((fault, "the server takes at most 1000"));
     }
     if name.chars().any(char::is_control) {
         return Some(("holds a control character".to_owned(), "remove the character"));
     }
-    if name.chars().any(is_odd) {
-        return Some(("holds an invisible character".to_owned(), "remove the character"));
-    }
+    name.chars()
+        .any(is_invisible)
+        .then(|| ("holds an invisible character".to_owned(), "remove the character"))
+}
+
+fn reserved(name: &str) -> Option<Fault> {
     RESERVED.iter().find(|prefix| name.starts_with(**prefix)).map(|prefix| {
         (format!("begins with `{prefix}`, which the platform keeps to itself"), "choose another prefix")
     })
 }
 
 /// Whether a character ends a line, changes the direction of writing, or cannot be seen.
-fn is_odd(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
