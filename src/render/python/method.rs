@@ -50,7 +50,9 @@ pub struct Calls {
 
 /// Where calls are made from.
 struct Realm {
+    /// Of a call that waits for its reply.
     options: &'static str,
+    start_options: &'static str,
     handle: &'static str,
     execute: &'static str,
     start: &'static str,
@@ -59,7 +61,8 @@ struct Realm {
 }
 
 const CLIENT: Realm = Realm {
-    options: "StartOptions",
+    options: "CallOptions",
+    start_options: "StartOptions",
     handle: "Handle",
     execute: "execute",
     start: "start",
@@ -68,6 +71,7 @@ const CLIENT: Realm = Realm {
 
 const CHILD: Realm = Realm {
     options: "ChildOptions",
+    start_options: "ChildOptions",
     handle: "ChildHandle",
     execute: "execute_child",
     start: "start_child",
@@ -123,7 +127,7 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
 
 impl Shape {
     fn calls(&self, realm: &Realm) -> Calls {
-        let Realm { options, handle, execute, start, .. } = realm;
+        let Realm { options, start_options, handle, execute, start, .. } = realm;
         let reply = annotation(&self.reply);
         let keyword = if self.reply.is_some() { "return await" } else { "await" };
         Calls {
@@ -131,7 +135,7 @@ impl Shape {
             execute: self.call(keyword, execute, realm),
             start_signature: self.call_signature(
                 &format!("start_{}", self.stem),
-                options,
+                start_options,
                 &format!("stubborn.{handle}[{reply}]"),
             ),
             start: self.call("return await", start, realm),

@@ -31,15 +31,19 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 10] = [
+const RUNTIME: [(&str, &str); 14] = [
     runtime!("__init__"),
     runtime!("activity"),
     runtime!("child"),
     runtime!("client"),
     runtime!("codec"),
+    runtime!("diagnosis"),
     runtime!("errors"),
+    runtime!("failures"),
     runtime!("ids"),
     runtime!("method"),
+    runtime!("unanswered"),
+    runtime!("waiting"),
     runtime!("worker"),
     runtime!("workflow"),
 ];

@@ -33,6 +33,10 @@ struct Service {
     constants: Vec<Constant>,
     plugin_signature: String,
     plugin: String,
+    /// Where a ready-made worker makes its plugin.
+    worker_plugin: String,
+    /// The only worker, where there is one queue.
+    new_worker: String,
     /// Constants; more than one makes a list of workers.
     queues: Vec<String>,
     queue_list: String,
@@ -103,17 +107,39 @@ fn service(service: &model::Service, types: &mut Types) -> Service {
     let all = bracketed("[", &constants, "]", 8);
     let queues: Vec<String> =
         service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect();
+    let first_queue = queues.first().map_or("", String::as_str);
     Service {
         deprecated: service.deprecated.then(|| deprecation(full_name)),
         doc: documentation(&service.doc, 4),
         constants: service_constants(service),
         plugin_signature: bracketed(
             &format!("def {stem}_plugin("),
-            &[format!("implementation: {class}Implementation")],
+            &[
+                format!("implementation: {class}Implementation"),
+                "*".to_owned(),
+                "retry_tasks: bool = False".to_owned(),
+            ],
             ") -> stubborn.ServicePlugin:",
             0,
         ),
-        plugin: bracketed("return stubborn.ServicePlugin(", &["implementation".to_owned(), all], ")", 4),
+        plugin: bracketed(
+            "return stubborn.ServicePlugin(",
+            &["implementation".to_owned(), all, "retry_tasks=retry_tasks".to_owned()],
+            ")",
+            4,
+        ),
+        worker_plugin: bracketed(
+            &format!("plugin = {stem}_plugin("),
+            &["implementation", "retry_tasks=retry_tasks"].map(str::to_owned),
+            ")",
+            4,
+        ),
+        new_worker: bracketed(
+            "return stubborn.new_worker(",
+            &["client", "plugin", first_queue, "options", "keep_unknown=keep_unknown"].map(str::to_owned),
+            ")",
+            4,
+        ),
         queue_list: bracketed("queues = (", &queues, ")", 4),
         queues,
         methods,

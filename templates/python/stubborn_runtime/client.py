@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from typing import Any, Generic, TypedDict
 
@@ -24,9 +25,10 @@ from temporalio.common import (
 )
 from temporalio.exceptions import TemporalError
 
-from .codec import Codec
-from .errors import Code, StubbornError, translated
+from .errors import Code, StubbornError
+from .failures import translated
 from .method import Method, ReplyT, RequestT
+from .waiting import Call, persistent
 
 
 class StartOptions(TypedDict, total=False):
@@ -53,16 +55,28 @@ class StartOptions(TypedDict, total=False):
     rpc_timeout: timedelta | None
 
 
+class CallOptions(StartOptions, total=False):
+    """What a call that waits for its reply may set besides."""
+
+    timeout: timedelta | None
+    """How long to wait; the workflow goes on without the caller."""
+    cancel_on_timeout: bool
+    """Whether the workflow is asked to end then."""
+
+
 class Handle(Generic[ReplyT]):
     """A call that was started."""
 
     def __init__(
-        self, handle: WorkflowHandle[Any, Any], method: str, reply: Codec[ReplyT]
+        self,
+        client: Client,
+        handle: WorkflowHandle[Any, Any],
+        method: Method[Any, ReplyT],
     ) -> None:
         """Create a handle on a workflow whose results are raw."""
+        self._client = client
         self._handle = handle
         self._method = method
-        self._reply = reply
 
     @property
     def id(self) -> str:
@@ -82,38 +96,65 @@ class Handle(Generic[ReplyT]):
     async def result(
         self,
         *,
+        timeout: timedelta | None = None,
+        cancel_on_timeout: bool = False,
         follow_runs: bool = True,
         rpc_metadata: Mapping[str, str | bytes] | None = None,
         rpc_timeout: timedelta | None = None,
     ) -> ReplyT:
-        """Wait for the reply.
+        """Wait for the reply, through a server's restart as well.
+
+        If no worker begins with the workflow, the logger ``stubborn`` is told.
+
+        Args:
+            timeout: How long to wait; the workflow goes on without the caller.
+            cancel_on_timeout: Whether the workflow is asked to end then.
+            follow_runs: Whether to wait for the run that goes on where one ends.
+            rpc_metadata: Headers of each request.
+            rpc_timeout: The timeout of each request.
+
+        Raises:
+            StubbornError: The call failed, or took too long.
+        """
+        call = Call(
+            self._client,
+            self._method.name,
+            self.id,
+            run_id=self.run_id,
+            is_handler=self._method.handler is not None,
+        )
+        with translated(self._method.name, self.id, self.run_id):
+            return await call.wait(
+                self.poll(
+                    follow_runs=follow_runs,
+                    rpc_metadata=rpc_metadata,
+                    rpc_timeout=rpc_timeout,
+                ),
+                timeout=timeout,
+                cancel_on_timeout=cancel_on_timeout,
+            )
+
+    async def poll(
+        self,
+        *,
+        follow_runs: bool = True,
+        rpc_metadata: Mapping[str, str | bytes] | None = None,
+        rpc_timeout: timedelta | None = None,
+    ) -> ReplyT:
+        """Wait for the reply without a timeout, and without telling the log.
 
         Raises:
             StubbornError: The call failed.
         """
-        with translated(self._method, self.id):
-            raw = await self._raw_result(follow_runs, rpc_metadata or {}, rpc_timeout)
-            return self._reply.decode(raw, blame=Code.INTERNAL)
-
-    async def _raw_result(
-        self,
-        follow_runs: bool,
-        rpc_metadata: Mapping[str, str | bytes],
-        rpc_timeout: timedelta | None,
-    ) -> object:
-        try:
-            raw: object = await self._handle.result(
-                follow_runs=follow_runs,
-                rpc_metadata=rpc_metadata,
-                rpc_timeout=rpc_timeout,
-            )
-        except TemporalError:
-            raise
-        except Exception as error:
-            # The client's converter read something that it does not understand.
-            message = f"the outcome cannot be read: {error}"
-            raise StubbornError(Code.INTERNAL, message, retryable=False) from error
-        return raw
+        ask = functools.partial(
+            self._handle.result,
+            follow_runs=follow_runs,
+            rpc_metadata=rpc_metadata or {},
+            rpc_timeout=rpc_timeout,
+        )
+        with translated(self._method.name, self.id, self.run_id):
+            raw = await _readable(persistent(ask, has_rpc_timeout=bool(rpc_timeout)))
+            return self._method.reply.decode(raw, blame=Code.INTERNAL)
 
     async def cancel(
         self,
@@ -127,7 +168,7 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method, self.id):
+        with translated(self._method.name, self.id, self.run_id):
             await self._handle.cancel(
                 reason=reason,
                 rpc_metadata=rpc_metadata or {},
@@ -146,7 +187,7 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method, self.id):
+        with translated(self._method.name, self.id, self.run_id):
             await self._handle.terminate(
                 reason=reason,
                 rpc_metadata=rpc_metadata or {},
@@ -164,7 +205,7 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method, self.id):
+        with translated(self._method.name, self.id, self.run_id):
             return await self._handle.describe(
                 rpc_metadata=rpc_metadata or {}, rpc_timeout=rpc_timeout
             )
@@ -174,14 +215,34 @@ async def execute(
     client: Client,
     method: Method[RequestT, ReplyT],
     request: RequestT,
-    options: StartOptions,
+    options: CallOptions,
 ) -> ReplyT:
     """Start a call and wait for its reply."""
-    handle = await start(client, method, request, options)
-    return await handle.result(
-        rpc_metadata=options.get("rpc_metadata"),
-        rpc_timeout=options.get("rpc_timeout"),
+    with translated(method.name):
+        argument = method.write_request(request)
+        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
+    call = Call(
+        client,
+        method.name,
+        workflow_id,
+        is_handler=method.handler is not None,
+        is_started=False,
     )
+
+    async def answer() -> ReplyT:
+        handle = await _start(client, method, argument, workflow_id, options)
+        call.run_id, call.is_started = handle.run_id, True
+        return await handle.poll(
+            rpc_metadata=options.get("rpc_metadata"),
+            rpc_timeout=options.get("rpc_timeout"),
+        )
+
+    with translated(method.name, workflow_id):
+        return await call.wait(
+            answer(),
+            timeout=options.get("timeout"),
+            cancel_on_timeout=options.get("cancel_on_timeout", False),
+        )
 
 
 async def start(
@@ -192,38 +253,44 @@ async def start(
 ) -> Handle[ReplyT]:
     """Start a call."""
     with translated(method.name):
-        argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
+        argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
     with translated(method.name, workflow_id):
-        handle: WorkflowHandle[Any, Any] = await client.start_workflow(
-            method.name,
-            args=[] if argument is None else [argument],
-            result_type=RawValue,
-            id=workflow_id,
-            task_queue=options.get("task_queue", method.task_queue),
-            id_reuse_policy=options.get("id_reuse_policy", method.id_reuse_policy),
-            id_conflict_policy=options.get(
-                "id_conflict_policy", method.id_conflict_policy
-            ),
-            execution_timeout=options.get(
-                "execution_timeout", method.execution_timeout
-            ),
-            run_timeout=options.get("run_timeout", method.run_timeout),
-            task_timeout=options.get("task_timeout", method.task_timeout),
-            retry_policy=options.get("retry_policy", method.retry_policy),
-            cron_schedule=options.get("cron_schedule", ""),
-            memo=options.get("memo"),
-            search_attributes=options.get("search_attributes"),
-            static_summary=options.get("static_summary"),
-            static_details=options.get("static_details"),
-            start_delay=options.get("start_delay"),
-            request_eager_start=options.get("request_eager_start", False),
-            priority=options.get("priority", Priority.default),
-            versioning_override=options.get("versioning_override"),
-            rpc_metadata=options.get("rpc_metadata", {}),
-            rpc_timeout=options.get("rpc_timeout"),
-        )
-    return Handle(handle, method.name, method.reply)
+        return await _start(client, method, argument, workflow_id, options)
+
+
+async def _start(
+    client: Client,
+    method: Method[Any, ReplyT],
+    argument: RawValue | None,
+    workflow_id: str,
+    options: StartOptions,
+) -> Handle[ReplyT]:
+    handle: WorkflowHandle[Any, Any] = await client.start_workflow(
+        method.name,
+        args=[] if argument is None else [argument],
+        result_type=RawValue,
+        id=workflow_id,
+        task_queue=options.get("task_queue", method.task_queue),
+        id_reuse_policy=options.get("id_reuse_policy", method.id_reuse_policy),
+        id_conflict_policy=options.get("id_conflict_policy", method.id_conflict_policy),
+        execution_timeout=options.get("execution_timeout", method.execution_timeout),
+        run_timeout=options.get("run_timeout", method.run_timeout),
+        task_timeout=options.get("task_timeout", method.task_timeout),
+        retry_policy=options.get("retry_policy", method.retry_policy),
+        cron_schedule=options.get("cron_schedule", ""),
+        memo=options.get("memo"),
+        search_attributes=options.get("search_attributes"),
+        static_summary=options.get("static_summary"),
+        static_details=options.get("static_details"),
+        start_delay=options.get("start_delay"),
+        request_eager_start=options.get("request_eager_start", False),
+        priority=options.get("priority", Priority.default),
+        versioning_override=options.get("versioning_override"),
+        rpc_metadata=options.get("rpc_metadata", {}),
+        rpc_timeout=options.get("rpc_timeout"),
+    )
+    return Handle(client, handle, method)
 
 
 def get_handle(
@@ -236,7 +303,18 @@ def get_handle(
     handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(
         workflow_id, run_id=run_id, result_type=RawValue
     )
-    return Handle(handle, method.name, method.reply)
+    return Handle(client, handle, method)
+
+
+async def _readable(work: Awaitable[object]) -> object:
+    try:
+        return await work
+    except TemporalError:
+        raise
+    except Exception as error:
+        # The client's converter read something that it does not understand.
+        message = f"the outcome cannot be read: {error}"
+        raise StubbornError(Code.INTERNAL, message, retryable=False) from error
 
 
 def _new_uuid() -> str:

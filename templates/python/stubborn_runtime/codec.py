@@ -10,10 +10,14 @@ from typing import Generic, TypeVar
 from google.protobuf import json_format
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
-from temporalio.api.common.v1 import Payload
+from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.common import RawValue
 
 from .errors import Code, StubbornError
+
+MAX_PAYLOAD_BYTES = 2 * 1024 * 1024
+"""What the server takes of a request or reply, by default: with some 80 bytes of it
+for what is sent beside the data."""
 
 _NO_OBJECTS = {
     "google.protobuf.BoolValue",
@@ -115,6 +119,24 @@ class MessageCodec(Codec[MessageT]):
         if encoding == "binary/protobuf":
             return self._cls.FromString(payload.data)
         raise ValueError(f"its encoding is {encoding or 'missing'}")
+
+
+def check_size(raw: RawValue | None, name: str) -> RawValue | None:
+    """The payload, if the server takes it.
+
+    Raises:
+        StubbornError: ``RESOURCE_EXHAUSTED``, if it is too large.
+    """
+    if raw is None:
+        return None
+    size = len(raw.payload.data)
+    if size <= MAX_PAYLOAD_BYTES:
+        # The limit is on what is sent, and over it a worker would try for ever.
+        size = Payloads(payloads=[raw.payload]).ByteSize()
+    if size <= MAX_PAYLOAD_BYTES:
+        return raw
+    message = f"{name} has {size} bytes, {MAX_PAYLOAD_BYTES} is the limit"
+    raise StubbornError(Code.RESOURCE_EXHAUSTED, message, retryable=False)
 
 
 class EmptyCodec(Codec[None]):

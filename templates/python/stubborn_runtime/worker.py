@@ -12,6 +12,7 @@ from temporalio.worker import Worker, WorkerConfig
 
 from .activity import handler_activities
 from .method import Method
+from .unanswered import FallbackPlugin, RetryTasks
 from .workflow import handler_workflows, workflow_classes
 
 
@@ -22,9 +23,20 @@ class ServicePlugin(SimplePlugin):
     """
 
     def __init__(
-        self, implementation: object, methods: Iterable[Method[Any, Any]]
+        self,
+        implementation: object,
+        methods: Iterable[Method[Any, Any]],
+        *,
+        retry_tasks: bool = False,
     ) -> None:
         """Find what implements each method.
+
+        Args:
+            implementation: What implements them, by their names.
+            methods: The service's.
+            retry_tasks: Whether a workflow waits for mended code where it raises what
+                is neither a ``StubbornError`` nor an exception of the SDK. By default
+                it fails.
 
         Raises:
             TypeError: A method is not implemented, or by something that cannot be.
@@ -33,12 +45,15 @@ class ServicePlugin(SimplePlugin):
         """To register by hand, as ``Worker(..., workflows=...)``."""
         self.activity_functions: list[Callable[..., Any]] = []
         """To register by hand, as ``Worker(..., activities=...)``."""
+        workflow_types: list[str] = []
         for method in methods:
+            workflow_types += method.names
             self._add(method, _implementing(method, implementation))
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             "stubborn",
             workflows=self.workflow_classes,
             activities=self.activity_functions,
+            interceptors=[RetryTasks(workflow_types)] if retry_tasks else None,
         )
 
     def _add(self, method: Method[Any, Any], implementing: Any) -> None:
@@ -52,12 +67,22 @@ class ServicePlugin(SimplePlugin):
 
 
 def new_worker(
-    client: Client, plugin: ServicePlugin, task_queue: str, options: WorkerConfig
+    client: Client,
+    plugin: ServicePlugin,
+    task_queue: str,
+    options: WorkerConfig,
+    *,
+    keep_unknown: bool = False,
 ) -> Worker:
-    """A worker for a service; options are the SDK's own."""
+    """A worker for a service; options are the SDK's own.
+
+    Workflows of types that it does not know fail with ``UNIMPLEMENTED``, or with
+    ``keep_unknown`` are left to the SDK: they wait for a worker that knows them.
+    """
     defaults: WorkerConfig = {"task_queue": task_queue, "plugins": []}
     config: WorkerConfig = {**defaults, **options, "client": client}
-    config["plugins"] = [*config["plugins"], plugin]
+    fallback = [] if keep_unknown else [FallbackPlugin()]
+    config["plugins"] = [*config["plugins"], plugin, *fallback]
     return Worker(**config)
 
 
@@ -66,11 +91,16 @@ def new_workers(
     plugin: ServicePlugin,
     task_queues: Iterable[str],
     options: WorkerConfig,
+    *,
+    keep_unknown: bool = False,
 ) -> list[Worker]:
     """A worker for each task queue, or one on that of the options."""
     if "task_queue" in options:
         task_queues = [options["task_queue"]]
-    return [new_worker(client, plugin, queue, options) for queue in task_queues]
+    return [
+        new_worker(client, plugin, queue, options, keep_unknown=keep_unknown)
+        for queue in task_queues
+    ]
 
 
 def _implementing(method: Method[Any, Any], implementation: object) -> Any:

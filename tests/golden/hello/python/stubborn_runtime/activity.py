@@ -11,8 +11,23 @@ from typing import Any
 from temporalio import activity
 from temporalio.common import RawValue
 
-from .errors import Code, answered
+from .failures import answered
 from .method import Method
+
+
+def idempotency_key() -> str:
+    """In a handler: what is the same in all attempts at a call, and in no other call.
+
+    A handler runs at least once: a worker may be lost when the work is done and the
+    answer not yet sent. Hand this key to whatever must not happen twice.
+    """
+    info = activity.info()
+    return f"{info.workflow_run_id}/{info.activity_id}"
+
+
+def attempt() -> int:
+    """In a handler: 1, and one more each time that the call is tried again."""
+    return activity.info().attempt
 
 
 def handler_activities(
@@ -38,7 +53,7 @@ def _define_async(
     async def run(*payloads: object) -> RawValue | None:
         with answered(retries=method.retries):
             reply = await function(*method.read_request(payloads))
-            return method.reply.encode(reply, blame=Code.INTERNAL)
+            return method.write_reply(reply)
 
     return run
 
@@ -51,7 +66,7 @@ def _define(
     def run(*payloads: object) -> RawValue | None:
         with answered(retries=method.retries):
             reply = function(*method.read_request(payloads))
-            return method.reply.encode(reply, blame=Code.INTERNAL)
+            return method.write_reply(reply)
 
     return run
 

@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 
 from temporalio.common import (
+    RawValue,
     RetryPolicy,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
 
-from .codec import Codec
+from .codec import Codec, check_size
 from .errors import Code, StubbornError
 from .ids import NewUuid, check_id
 
@@ -97,3 +98,23 @@ class Method(Generic[RequestT, ReplyT]):
         raw = payloads[0] if payloads else None
         request = self.request.decode(raw, blame=Code.INVALID_ARGUMENT)
         return () if request is None else (request,)
+
+    def write_request(self, request: RequestT) -> RawValue | None:
+        """What a call carries.
+
+        Raises:
+            StubbornError: ``INVALID_ARGUMENT``, if it cannot be written, and
+                ``RESOURCE_EXHAUSTED``, if it is too large.
+        """
+        raw = self.request.encode(request, blame=Code.INVALID_ARGUMENT)
+        return check_size(raw, "the request")
+
+    def write_reply(self, reply: object) -> RawValue | None:
+        """What answers a call.
+
+        Raises:
+            StubbornError: ``INTERNAL``, if it cannot be written, and
+                ``RESOURCE_EXHAUSTED``, if it is too large.
+        """
+        raw = self.reply.encode(reply, blame=Code.INTERNAL)
+        return check_size(raw, "the reply")

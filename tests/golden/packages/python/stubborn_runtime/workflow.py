@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeAlias
 from temporalio import workflow
 from temporalio.common import RawValue, VersioningBehavior
 
-from .errors import Code, answered
+from .failures import answered
 from .method import Handler, Method
 
 _Run: TypeAlias = Callable[[Any, Sequence[object]], Awaitable[RawValue | None]]
@@ -102,7 +102,7 @@ async def _run_workflow(instance: Any, payloads: Sequence[object]) -> RawValue |
     method: Method[Any, Any] = instance.stubborn_method
     with answered(retries=method.retries):
         reply = await instance.run(*method.read_request(payloads))
-        return method.reply.encode(reply, blame=Code.INTERNAL)
+        return method.write_reply(reply)
 
 
 async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue | None:

@@ -18,7 +18,8 @@ from temporalio.common import (
 )
 
 from .codec import Codec
-from .errors import Code, translated
+from .errors import Code
+from .failures import translated
 from .method import Method, ReplyT, RequestT
 
 
@@ -78,7 +79,7 @@ class ChildHandle(Generic[ReplyT]):
         Raises:
             StubbornError: The call failed.
         """
-        with translated(self._method, self.id):
+        with translated(self._method, self.id, self.run_id):
             raw: object = await self._handle
             return self._reply.decode(raw, blame=Code.INTERNAL)
 
@@ -100,7 +101,7 @@ async def start_child(
 ) -> ChildHandle[ReplyT]:
     """Start a call."""
     with translated(method.name):
-        argument = method.request.encode(request, blame=Code.INVALID_ARGUMENT)
+        argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
     with translated(method.name, workflow_id):
         handle: workflow.ChildWorkflowHandle[

@@ -50,6 +50,11 @@ class GreeterImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -58,23 +63,38 @@ class GreeterImplementation(Protocol):
         """The class of the workflows ``hello.v1.Greeter.SayHello``."""
 
 
-def greeter_plugin(implementation: GreeterImplementation) -> stubborn.ServicePlugin:
-    """Register ``hello.v1.Greeter`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_GREETER_SAY_HELLO])
+def greeter_plugin(
+    implementation: GreeterImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``hello.v1.Greeter`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_GREETER_SAY_HELLO], retry_tasks=retry_tasks
+    )
 
 
 def greeter_worker(
     client: Client,
     implementation: GreeterImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``hello.v1.Greeter`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = greeter_plugin(implementation)
-    return stubborn.new_worker(client, plugin, GREETER_TASK_QUEUE, options)
+    plugin = greeter_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, GREETER_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class GreeterClient:
@@ -90,7 +110,7 @@ class GreeterClient:
         self._client = client
 
     async def say_hello(
-        self, request: hello_pb2.HelloRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: hello_pb2.HelloRequest, **options: Unpack[stubborn.CallOptions]
     ) -> hello_pb2.HelloReply:
         """Greets somebody by name.
 

@@ -228,6 +228,11 @@ class OrdersImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -285,8 +290,14 @@ class OrdersImplementation(Protocol):
         """The class of the workflows ``kinds.v1.Orders.Cancel``."""
 
 
-def orders_plugin(implementation: OrdersImplementation) -> stubborn.ServicePlugin:
-    """Register ``kinds.v1.Orders`` on a worker, as one of its ``plugins``."""
+def orders_plugin(
+    implementation: OrdersImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``kinds.v1.Orders`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
     return stubborn.ServicePlugin(
         implementation,
         [
@@ -299,6 +310,7 @@ def orders_plugin(implementation: OrdersImplementation) -> stubborn.ServicePlugi
             _ORDERS_COUNT,
             _ORDERS_CANCEL,
         ],
+        retry_tasks=retry_tasks,
     )
 
 
@@ -306,15 +318,22 @@ def orders_workers(
     client: Client,
     implementation: OrdersImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> list[Worker]:
     """Make workers of ``kinds.v1.Orders``, one on each of its task queues.
 
-    Options are the SDK's; ``task_queue`` is another queue, then the only one.
+    Options are the SDK's; ``task_queue`` is another queue, then the only one. With
+    ``keep_unknown`` workflows of types that the workers do not know wait for one that
+    knows them, instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = orders_plugin(implementation)
+    plugin = orders_plugin(implementation, retry_tasks=retry_tasks)
     queues = (ORDERS_TASK_QUEUE, ORDERS_SHIP_TASK_QUEUE)
-    return stubborn.new_workers(client, plugin, queues, options)
+    return stubborn.new_workers(
+        client, plugin, queues, options, keep_unknown=keep_unknown
+    )
 
 
 class OrdersClient:
@@ -332,7 +351,7 @@ class OrdersClient:
         self._client = client
 
     async def place(
-        self, request: kinds_pb2.PlaceRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.PlaceRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.PlaceReply:
         """Nothing said: a workflow on the service's queue.
 
@@ -353,7 +372,7 @@ class OrdersClient:
         return stubborn.get_handle(self._client, _ORDERS_PLACE, workflow_id, run_id)
 
     async def ship(
-        self, request: kinds_pb2.ShipRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.ShipRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.ShipReply:
         """Ships an order.
 
@@ -376,7 +395,7 @@ class OrdersClient:
         return stubborn.get_handle(self._client, _ORDERS_SHIP, workflow_id, run_id)
 
     async def price(
-        self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.PriceReply:
         """An ordinary function, with the service's timeout.
 
@@ -397,7 +416,7 @@ class OrdersClient:
         return stubborn.get_handle(self._client, _ORDERS_PRICE, workflow_id, run_id)
 
     async def charge(
-        self, request: kinds_pb2.ChargeRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.ChargeRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.ChargeReply:
         """A handler with everything said.
 
@@ -418,7 +437,7 @@ class OrdersClient:
         return stubborn.get_handle(self._client, _ORDERS_CHARGE, workflow_id, run_id)
 
     async def quote(
-        self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.PriceReply:
         """Fewer round trips.
 
@@ -438,7 +457,7 @@ class OrdersClient:
         """Find a call of ``kinds.v1.Orders.Quote`` by its id."""
         return stubborn.get_handle(self._client, _ORDERS_QUOTE, workflow_id, run_id)
 
-    async def ping(self, **options: Unpack[stubborn.StartOptions]) -> None:
+    async def ping(self, **options: Unpack[stubborn.CallOptions]) -> None:
         """Nothing in, nothing out.
 
         Executes ``kinds.v1.Orders.Ping``.
@@ -458,7 +477,7 @@ class OrdersClient:
         return stubborn.get_handle(self._client, _ORDERS_PING, workflow_id, run_id)
 
     async def count(
-        self, **options: Unpack[stubborn.StartOptions]
+        self, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.CountReply:
         """Nothing in.
 
@@ -480,7 +499,7 @@ class OrdersClient:
 
     @deprecated("kinds.v1.Orders.Cancel is deprecated")
     async def cancel(
-        self, request: kinds_pb2.CancelRequest, **options: Unpack[stubborn.StartOptions]
+        self, request: kinds_pb2.CancelRequest, **options: Unpack[stubborn.CallOptions]
     ) -> None:
         """Nothing out.
 
@@ -695,6 +714,11 @@ class StockImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @abstractmethod
@@ -709,23 +733,38 @@ class StockImplementation(Protocol):
         """The class of the workflows ``kinds.v1.Stock.Restock``."""
 
 
-def stock_plugin(implementation: StockImplementation) -> stubborn.ServicePlugin:
-    """Register ``kinds.v1.Stock`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_STOCK_RESERVE, _STOCK_RESTOCK])
+def stock_plugin(
+    implementation: StockImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``kinds.v1.Stock`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_STOCK_RESERVE, _STOCK_RESTOCK], retry_tasks=retry_tasks
+    )
 
 
 def stock_worker(
     client: Client,
     implementation: StockImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``kinds.v1.Stock`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = stock_plugin(implementation)
-    return stubborn.new_worker(client, plugin, STOCK_TASK_QUEUE, options)
+    plugin = stock_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, STOCK_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 @deprecated("kinds.v1.Stock is deprecated")
@@ -742,9 +781,7 @@ class StockClient:
         self._client = client
 
     async def reserve(
-        self,
-        request: kinds_pb2.ReserveRequest,
-        **options: Unpack[stubborn.StartOptions],
+        self, request: kinds_pb2.ReserveRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.ReserveReply:
         """Executes ``kinds.v1.Stock.Reserve``."""
         return await stubborn.execute(self._client, _STOCK_RESERVE, request, options)
@@ -764,9 +801,7 @@ class StockClient:
         return stubborn.get_handle(self._client, _STOCK_RESERVE, workflow_id, run_id)
 
     async def restock(
-        self,
-        request: kinds_pb2.ReserveRequest,
-        **options: Unpack[stubborn.StartOptions],
+        self, request: kinds_pb2.ReserveRequest, **options: Unpack[stubborn.CallOptions]
     ) -> kinds_pb2.ReserveReply:
         """A workflow all the same.
 

@@ -268,6 +268,11 @@ class CommandsImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -325,8 +330,14 @@ class CommandsImplementation(Protocol):
         """The class of the workflows ``names.v1.Commands.Id``."""
 
 
-def commands_plugin(implementation: CommandsImplementation) -> stubborn.ServicePlugin:
-    """Register ``names.v1.Commands`` on a worker, as one of its ``plugins``."""
+def commands_plugin(
+    implementation: CommandsImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``names.v1.Commands`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
     return stubborn.ServicePlugin(
         implementation,
         [
@@ -342,6 +353,7 @@ def commands_plugin(implementation: CommandsImplementation) -> stubborn.ServiceP
             _COMMANDS_DESCRIBE,
             _COMMANDS_ID,
         ],
+        retry_tasks=retry_tasks,
     )
 
 
@@ -349,14 +361,21 @@ def commands_worker(
     client: Client,
     implementation: CommandsImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``names.v1.Commands`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = commands_plugin(implementation)
-    return stubborn.new_worker(client, plugin, COMMANDS_TASK_QUEUE, options)
+    plugin = commands_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, COMMANDS_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class CommandsClient:
@@ -378,7 +397,7 @@ class CommandsClient:
         self._client = client
 
     async def await_(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """self
 
@@ -399,7 +418,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_AWAIT, workflow_id, run_id)
 
     async def class_(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.class``."""
         return await stubborn.execute(self._client, _COMMANDS_CLASS, request, options)
@@ -417,7 +436,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_CLASS, workflow_id, run_id)
 
     async def type_(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.Type``."""
         return await stubborn.execute(self._client, _COMMANDS_TYPE, request, options)
@@ -435,7 +454,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_TYPE, workflow_id, run_id)
 
     async def self(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.self``."""
         return await stubborn.execute(self._client, _COMMANDS_SELF, request, options)
@@ -453,7 +472,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_SELF, workflow_id, run_id)
 
     async def import_(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.import``."""
         return await stubborn.execute(self._client, _COMMANDS_IMPORT, request, options)
@@ -471,7 +490,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_IMPORT, workflow_id, run_id)
 
     async def none(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.None``."""
         return await stubborn.execute(self._client, _COMMANDS_NONE, request, options)
@@ -489,7 +508,7 @@ class CommandsClient:
         return stubborn.get_handle(self._client, _COMMANDS_NONE, workflow_id, run_id)
 
     async def http_get_url2(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.HTTPGetURL2``."""
         return await stubborn.execute(
@@ -513,7 +532,7 @@ class CommandsClient:
         )
 
     async def lower_case(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.lower_case``."""
         return await stubborn.execute(
@@ -537,7 +556,7 @@ class CommandsClient:
         )
 
     async def result(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``names.v1.Commands.Result``."""
         return await stubborn.execute(self._client, _COMMANDS_RESULT, request, options)
@@ -554,7 +573,7 @@ class CommandsClient:
         """Find a call of ``names.v1.Commands.Result`` by its id."""
         return stubborn.get_handle(self._client, _COMMANDS_RESULT, workflow_id, run_id)
 
-    async def describe(self, **options: Unpack[stubborn.StartOptions]) -> None:
+    async def describe(self, **options: Unpack[stubborn.CallOptions]) -> None:
         """Executes ``names.v1.Commands.Describe``."""
         await stubborn.execute(self._client, _COMMANDS_DESCRIBE, None, options)
 
@@ -573,7 +592,7 @@ class CommandsClient:
         )
 
     async def id(
-        self, request: names_pb2.Self, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Self, **options: Unpack[stubborn.CallOptions]
     ) -> names_pb2.Error:
         """Executes ``names.v1.Commands.Id``."""
         return await stubborn.execute(self._client, _COMMANDS_ID, request, options)
@@ -761,6 +780,11 @@ class WorkersImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -769,23 +793,38 @@ class WorkersImplementation(Protocol):
         """The class of the workflows ``names.v1.Workers.Run``."""
 
 
-def workers_plugin(implementation: WorkersImplementation) -> stubborn.ServicePlugin:
-    """Register ``names.v1.Workers`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_WORKERS_RUN])
+def workers_plugin(
+    implementation: WorkersImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``names.v1.Workers`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_WORKERS_RUN], retry_tasks=retry_tasks
+    )
 
 
 def workers_worker(
     client: Client,
     implementation: WorkersImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``names.v1.Workers`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = workers_plugin(implementation)
-    return stubborn.new_worker(client, plugin, WORKERS_TASK_QUEUE, options)
+    plugin = workers_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, WORKERS_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class WorkersClient:
@@ -801,7 +840,7 @@ class WorkersClient:
         self._client = client
 
     async def run(
-        self, request: names_pb2.Options, **options: Unpack[stubborn.StartOptions]
+        self, request: names_pb2.Options, **options: Unpack[stubborn.CallOptions]
     ) -> names_pb2.Worker:
         """Executes ``names.v1.Workers.Run``."""
         return await stubborn.execute(self._client, _WORKERS_RUN, request, options)

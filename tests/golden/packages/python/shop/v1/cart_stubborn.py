@@ -60,6 +60,11 @@ class CartImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -68,23 +73,38 @@ class CartImplementation(Protocol):
         """The class of the workflows ``shop.v1.Cart.Convert``."""
 
 
-def cart_plugin(implementation: CartImplementation) -> stubborn.ServicePlugin:
-    """Register ``shop.v1.Cart`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_CART_CONVERT])
+def cart_plugin(
+    implementation: CartImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``shop.v1.Cart`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_CART_CONVERT], retry_tasks=retry_tasks
+    )
 
 
 def cart_worker(
     client: Client,
     implementation: CartImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``shop.v1.Cart`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = cart_plugin(implementation)
-    return stubborn.new_worker(client, plugin, CART_TASK_QUEUE, options)
+    plugin = cart_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, CART_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class CartClient:
@@ -100,7 +120,7 @@ class CartClient:
         self._client = client
 
     async def convert(
-        self, request: money_pb2.Money, **options: Unpack[stubborn.StartOptions]
+        self, request: money_pb2.Money, **options: Unpack[stubborn.CallOptions]
     ) -> money_pb2.Money.Rate:
         """Messages of another package, one of them nested.
 

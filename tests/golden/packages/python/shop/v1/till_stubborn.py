@@ -75,6 +75,11 @@ class TillImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -88,23 +93,38 @@ class TillImplementation(Protocol):
         """The class of the workflows ``shop.v1.Till.Count``."""
 
 
-def till_plugin(implementation: TillImplementation) -> stubborn.ServicePlugin:
-    """Register ``shop.v1.Till`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_TILL_CLOSE, _TILL_COUNT])
+def till_plugin(
+    implementation: TillImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``shop.v1.Till`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_TILL_CLOSE, _TILL_COUNT], retry_tasks=retry_tasks
+    )
 
 
 def till_worker(
     client: Client,
     implementation: TillImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``shop.v1.Till`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = till_plugin(implementation)
-    return stubborn.new_worker(client, plugin, TILL_TASK_QUEUE, options)
+    plugin = till_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, TILL_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class TillClient:
@@ -120,7 +140,7 @@ class TillClient:
         self._client = client
 
     async def close(
-        self, request: timestamp_pb2.Timestamp, **options: Unpack[stubborn.StartOptions]
+        self, request: timestamp_pb2.Timestamp, **options: Unpack[stubborn.CallOptions]
     ) -> wrappers_pb2.StringValue:
         """Executes ``shop.v1.Till.Close``."""
         return await stubborn.execute(self._client, _TILL_CLOSE, request, options)
@@ -138,7 +158,7 @@ class TillClient:
         return stubborn.get_handle(self._client, _TILL_CLOSE, workflow_id, run_id)
 
     async def count(
-        self, request: Message, **options: Unpack[stubborn.StartOptions]
+        self, request: Message, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``shop.v1.Till.Count``."""
         return await stubborn.execute(self._client, _TILL_COUNT, request, options)

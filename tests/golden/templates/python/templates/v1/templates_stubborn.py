@@ -294,6 +294,11 @@ class IdsImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -332,8 +337,14 @@ class IdsImplementation(Protocol):
         """The class of the workflows ``templates.v1.Ids.Fixed``."""
 
 
-def ids_plugin(implementation: IdsImplementation) -> stubborn.ServicePlugin:
-    """Register ``templates.v1.Ids`` on a worker, as one of its ``plugins``."""
+def ids_plugin(
+    implementation: IdsImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``templates.v1.Ids`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
     return stubborn.ServicePlugin(
         implementation,
         [
@@ -345,6 +356,7 @@ def ids_plugin(implementation: IdsImplementation) -> stubborn.ServicePlugin:
             _IDS_TEXT,
             _IDS_FIXED,
         ],
+        retry_tasks=retry_tasks,
     )
 
 
@@ -352,14 +364,21 @@ def ids_worker(
     client: Client,
     implementation: IdsImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``templates.v1.Ids`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = ids_plugin(implementation)
-    return stubborn.new_worker(client, plugin, IDS_TASK_QUEUE, options)
+    plugin = ids_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, IDS_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class IdsClient:
@@ -377,7 +396,7 @@ class IdsClient:
     async def scalars(
         self,
         request: templates_pb2.ScalarsRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Scalars``."""
         return await stubborn.execute(self._client, _IDS_SCALARS, request, options)
@@ -399,7 +418,7 @@ class IdsClient:
     async def optionals(
         self,
         request: templates_pb2.OptionalsRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Optionals``."""
         return await stubborn.execute(self._client, _IDS_OPTIONALS, request, options)
@@ -421,7 +440,7 @@ class IdsClient:
     async def nested(
         self,
         request: templates_pb2.NestedRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Nested``."""
         return await stubborn.execute(self._client, _IDS_NESTED, request, options)
@@ -443,7 +462,7 @@ class IdsClient:
     async def choice(
         self,
         request: templates_pb2.ChoiceRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Choice``."""
         return await stubborn.execute(self._client, _IDS_CHOICE, request, options)
@@ -463,7 +482,7 @@ class IdsClient:
         return stubborn.get_handle(self._client, _IDS_CHOICE, workflow_id, run_id)
 
     async def proto2(
-        self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.StartOptions]
+        self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.CallOptions]
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Proto2``."""
         return await stubborn.execute(self._client, _IDS_PROTO2, request, options)
@@ -483,7 +502,7 @@ class IdsClient:
     async def text(
         self,
         request: templates_pb2.ScalarsRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Text``."""
         return await stubborn.execute(self._client, _IDS_TEXT, request, options)
@@ -505,7 +524,7 @@ class IdsClient:
     async def fixed(
         self,
         request: templates_pb2.ScalarsRequest,
-        **options: Unpack[stubborn.StartOptions],
+        **options: Unpack[stubborn.CallOptions],
     ) -> templates_pb2.Reply:
         """Executes ``templates.v1.Ids.Fixed``."""
         return await stubborn.execute(self._client, _IDS_FIXED, request, options)

@@ -53,6 +53,11 @@ class YieldImplementation(Protocol):
 
     Workflows are classes, derived from those of this module. Handlers are functions,
     ``async`` or not; for those that are not, a worker needs an ``activity_executor``.
+
+    Handlers run at least once. In them, ``stubborn_runtime.idempotency_key()`` is the same
+    in all attempts at a call, and ``attempt()`` counts these. Those that heartbeat are
+    told of cancellation, and find the last attempt's details in
+    ``temporalio.activity.info()``: in every language, if they are plain JSON.
     """
 
     @property
@@ -61,23 +66,38 @@ class YieldImplementation(Protocol):
         """The class of the workflows ``type.async.v1.Yield.Import``."""
 
 
-def yield_plugin(implementation: YieldImplementation) -> stubborn.ServicePlugin:
-    """Register ``type.async.v1.Yield`` on a worker, as one of its ``plugins``."""
-    return stubborn.ServicePlugin(implementation, [_YIELD_IMPORT])
+def yield_plugin(
+    implementation: YieldImplementation, *, retry_tasks: bool = False
+) -> stubborn.ServicePlugin:
+    """Register ``type.async.v1.Yield`` on a worker, as one of its ``plugins``.
+
+    With ``retry_tasks`` workflows wait for mended code where they raise what is neither
+    a ``StubbornError`` nor an exception of the SDK.
+    """
+    return stubborn.ServicePlugin(
+        implementation, [_YIELD_IMPORT], retry_tasks=retry_tasks
+    )
 
 
 def yield_worker(
     client: Client,
     implementation: YieldImplementation,
     /,
+    *,
+    retry_tasks: bool = False,
+    keep_unknown: bool = False,
     **options: Unpack[WorkerConfig],
 ) -> Worker:
     """Make a worker of ``type.async.v1.Yield`` on its task queue.
 
-    Options are the SDK's; ``task_queue`` is another queue.
+    Options are the SDK's; ``task_queue`` is another queue. With ``keep_unknown``
+    workflows of types that the worker does not know wait for one that knows them,
+    instead of failing with ``UNIMPLEMENTED``.
     """
-    plugin = yield_plugin(implementation)
-    return stubborn.new_worker(client, plugin, YIELD_TASK_QUEUE, options)
+    plugin = yield_plugin(implementation, retry_tasks=retry_tasks)
+    return stubborn.new_worker(
+        client, plugin, YIELD_TASK_QUEUE, options, keep_unknown=keep_unknown
+    )
 
 
 class YieldClient:
@@ -93,7 +113,7 @@ class YieldClient:
         self._client = client
 
     async def import_(
-        self, request: Message, **options: Unpack[stubborn.StartOptions]
+        self, request: Message, **options: Unpack[stubborn.CallOptions]
     ) -> Message:
         """Executes ``type.async.v1.Yield.Import``."""
         return await stubborn.execute(self._client, _YIELD_IMPORT, request, options)
