@@ -17,6 +17,14 @@ from conformance.v1.names_pb2 import NameRequest
 from conformance.v1.names_stubborn import LoneClient, NamesClient, NeighbourClient
 from conformance.v1.relay_pb2 import RelayRequest
 from conformance.v1.relay_stubborn import RelayClient
+from conformance.v1.reliability_pb2 import (
+    JourneyRequest,
+    LargeRequest,
+    WaitRequest,
+    WorkRequest,
+    WrapRequest,
+)
+from conformance.v1.reliability_stubborn import ReliabilityClient
 from conformance.v1.values_pb2 import AllTypes, WellKnownTypes
 from conformance.v1.values_stubborn import ValuesClient
 from google.protobuf.message import Message
@@ -55,6 +63,7 @@ def calls(client: Client) -> dict[str, Call]:
         "Names": names(NamesClient(client)),
         "Neighbour": neighbour(NeighbourClient(client)),
         "Relay": relay(RelayClient(client)),
+        "Reliability": reliability(ReliabilityClient(client)),
         "Values": values(ValuesClient(client)),
     }
     return {
@@ -389,6 +398,59 @@ def relay(client: RelayClient) -> dict[str, Call]:
             client.relay,
             client.start_relay,
             client.get_relay_handle,
+        ),
+    }
+
+
+def reliability(client: ReliabilityClient) -> dict[str, Call]:
+    return {
+        "Work": Call(
+            WorkRequest,
+            client.work,
+            client.start_work,
+            client.get_work_handle,
+        ),
+        "Journey": Call(
+            JourneyRequest,
+            client.journey,
+            client.start_journey,
+            client.get_journey_handle,
+        ),
+        "Large": Call(
+            LargeRequest,
+            client.large,
+            client.start_large,
+            client.get_large_handle,
+        ),
+        "LargeHandler": Call(
+            LargeRequest,
+            client.large_handler,
+            client.start_large_handler,
+            client.get_large_handler_handle,
+        ),
+        "LargeError": Call(
+            LargeRequest,
+            client.large_error,
+            client.start_large_error,
+            client.get_large_error_handle,
+        ),
+        "Wait": Call(
+            WaitRequest,
+            client.wait,
+            client.start_wait,
+            client.get_wait_handle,
+        ),
+        "Wrap": Call(
+            WrapRequest,
+            client.wrap,
+            client.start_wrap,
+            client.get_wrap_handle,
+        ),
+        "WrapHandler": Call(
+            WrapRequest,
+            client.wrap_handler,
+            client.start_wrap_handler,
+            client.get_wrap_handler_handle,
         ),
     }
 

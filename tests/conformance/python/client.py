@@ -6,9 +6,10 @@ import argparse
 import asyncio
 import base64
 import json
+import logging
 import sys
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from google.protobuf.message import Message
 from stubborn_runtime import Handle, StartOptions, StubbornError
@@ -48,7 +49,7 @@ class Session:
         match request["op"]:
             case "execute":
                 reply = await call.execute(
-                    *arguments(call, request), **options(request)
+                    *arguments(call, request), **options(request), **waiting(request)
                 )
                 return response(reply)
             case "start":
@@ -56,7 +57,8 @@ class Session:
                 self._handles[request["id"]] = handle
                 return {"workflow_id": handle.id, "run_id": handle.run_id}
             case "result":
-                return response(await self._handle(call, request).result())
+                handle = self._handle(call, request)
+                return response(await handle.result(**waiting(request)))
             case "cancel":
                 await self._handle(call, request).cancel()
                 return {}
@@ -115,6 +117,24 @@ def options(request: Json) -> StartOptions:
     return chosen
 
 
+class Waiting(TypedDict, total=False):
+    """What a call is told about waiting."""
+
+    timeout: timedelta
+    cancel_on_timeout: bool
+
+
+def waiting(request: Json) -> Waiting:
+    """What a request says about waiting, of a call or of a handle's result."""
+    given: Json = request.get("options", {})
+    chosen: Waiting = {}
+    if "deadline_ms" in given:
+        chosen["timeout"] = milliseconds(given["deadline_ms"])
+    if "cancel_on_deadline" in given:
+        chosen["cancel_on_timeout"] = given["cancel_on_deadline"]
+    return chosen
+
+
 def retry_policy(given: Json) -> RetryPolicy:
     policy = RetryPolicy()
     if "initial_interval_ms" in given:
@@ -159,6 +179,10 @@ def described(error: StubbornError) -> Json:
         "workflow_id": error.workflow_id,
         "type": error.type,
         "non_retryable": None if error.retryable is None else not error.retryable,
+        "outcome": None if error.outcome is None else error.outcome.value,
+        "run_id": error.run_id,
+        "causes": [{"type": c.type, "message": c.message} for c in error.causes]
+        or None,
     }
     return {name: value for name, value in known.items() if value is not None}
 
@@ -166,6 +190,7 @@ def described(error: StubbornError) -> Json:
 async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--address", required=True)
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
     session = Session(parser.parse_args().address)
     answers = take_standard_output()
     open_requests: set[asyncio.Task[None]] = set()

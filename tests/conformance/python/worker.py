@@ -7,6 +7,7 @@ import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from typing import TypedDict
 
 from conformance.v1.basic_stubborn import basic_plugin, basic_worker
 from conformance.v1.hold_stubborn import hold_plugin
@@ -19,6 +20,7 @@ from conformance.v1.names_stubborn import (
     neighbour_plugin,
 )
 from conformance.v1.relay_stubborn import relay_plugin
+from conformance.v1.reliability_stubborn import reliability_plugin, reliability_worker
 from conformance.v1.values_stubborn import VALUES_TASK_QUEUE, values_plugin
 from temporalio.client import Client
 from temporalio.worker import Worker
@@ -29,46 +31,62 @@ from ids import Ids
 from names import Lone, Names, Neighbour
 from protocol import take_standard_output
 from relay import Relay
+from reliability import Reliability
 from values import Values
 
 THREADS = 100
 
 
-def workers(client: Client, executor: ThreadPoolExecutor) -> list[Worker]:
+class Settings(TypedDict):
+    """What the command line says about all workers."""
+
+    retry_tasks: bool
+
+
+class ReadyMade(Settings):
+    """What it says about those that the stubs make."""
+
+    activity_executor: ThreadPoolExecutor
+    keep_unknown: bool
+
+
+def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[Worker]:
     """The workers that the stubs offer, on the queues of the schema."""
-    neighbour = neighbour_plugin(Neighbour())
+    neighbour = neighbour_plugin(Neighbour(), **settings)
     shared = [
-        values_plugin(Values()),
-        ids_plugin(Ids()),
-        hold_plugin(Hold()),
-        relay_plugin(Relay()),
+        values_plugin(Values(), **settings),
+        ids_plugin(Ids(), **settings),
+        hold_plugin(Hold(), **settings),
+        relay_plugin(Relay(), **settings),
     ]
     return [
-        basic_worker(client, Basic(), activity_executor=executor),
-        lone_worker(client, Lone(), activity_executor=executor),
-        *names_workers(
-            client, Names(), activity_executor=executor, plugins=[neighbour]
-        ),
+        basic_worker(client, Basic(), **ready_made),
+        lone_worker(client, Lone(), **ready_made),
+        *names_workers(client, Names(), **ready_made, plugins=[neighbour]),
+        reliability_worker(client, Reliability(), **ready_made),
         Worker(
             client,
             task_queue=VALUES_TASK_QUEUE,
-            activity_executor=executor,
+            activity_executor=ready_made["activity_executor"],
             plugins=shared,
         ),
     ]
 
 
-def worker_on(client: Client, queue: str, executor: ThreadPoolExecutor) -> Worker:
+def worker_on(
+    client: Client, queue: str, executor: ThreadPoolExecutor, settings: Settings
+) -> Worker:
     """One worker for all services."""
     plugins = [
-        basic_plugin(Basic()),
-        lone_plugin(Lone()),
-        names_plugin(Names()),
-        neighbour_plugin(Neighbour()),
-        values_plugin(Values()),
-        ids_plugin(Ids()),
-        hold_plugin(Hold()),
-        relay_plugin(Relay()),
+        basic_plugin(Basic(), **settings),
+        lone_plugin(Lone(), **settings),
+        names_plugin(Names(), **settings),
+        neighbour_plugin(Neighbour(), **settings),
+        values_plugin(Values(), **settings),
+        ids_plugin(Ids(), **settings),
+        hold_plugin(Hold(), **settings),
+        relay_plugin(Relay(), **settings),
+        reliability_plugin(Reliability(), **settings),
     ]
     return Worker(client, task_queue=queue, activity_executor=executor, plugins=plugins)
 
@@ -78,15 +96,23 @@ async def main() -> None:
     parser.add_argument("--address", required=True)
     parser.add_argument("--namespace", required=True)
     parser.add_argument("--queue")
+    parser.add_argument("--retry-tasks", action="store_true")
+    parser.add_argument("--keep-unknown", action="store_true")
     arguments = parser.parse_args()
     answers = take_standard_output()
 
     client = await Client.connect(arguments.address, namespace=arguments.namespace)
     executor = ThreadPoolExecutor(THREADS)
+    settings: Settings = {"retry_tasks": arguments.retry_tasks}
     if arguments.queue is None:
-        serving = workers(client, executor)
+        ready_made: ReadyMade = {
+            **settings,
+            "activity_executor": executor,
+            "keep_unknown": arguments.keep_unknown,
+        }
+        serving = workers(client, settings, ready_made)
     else:
-        serving = [worker_on(client, arguments.queue, executor)]
+        serving = [worker_on(client, arguments.queue, executor, settings)]
     async with AsyncExitStack() as running:
         for worker in serving:
             await running.enter_async_context(worker)
