@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use super::schema::{self, SchemaFlags};
 use super::{Console, Failure};
 use crate::config::Config;
+use crate::diagnostic::Diagnostics;
 use rows::ServiceRow;
 
 /// Shows every method with kind, wire name, queue, id template and timeouts
@@ -22,6 +23,9 @@ pub struct List {
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// Shows nothing but the warnings, where there are any
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -38,8 +42,14 @@ impl List {
     pub fn run(&self, console: &Console) -> Result<(), Failure> {
         let settings = self.schema.settings(!self.schema.name_schema())?;
         let schema = schema::load(&self.schema.origin(&settings), console);
-        let model = crate::lower(&schema, &Config::default())
-            .map_err(|diagnostics| Failure { diagnostics, texts: schema.sources })?;
+        let mut warnings = Diagnostics::new();
+        let model = match crate::lower_and_warn(&schema, &Config::default(), &mut warnings) {
+            Ok(model) => model,
+            Err(diagnostics) => return Err(Failure { diagnostics, texts: schema.sources }),
+        };
+        if self.deny_warnings && !warnings.is_empty() {
+            return Err(Failure { diagnostics: warnings, texts: schema.sources });
+        }
         let services = rows::collect(&model);
         let text = match self.format {
             Format::Table => table::print(&services, terminal_width()),

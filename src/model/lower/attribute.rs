@@ -66,7 +66,9 @@ impl Scope<'_> {
             value: value.clone(),
             name: "value",
             path: item.path.clone(),
-            place: self.locations.place_of(&item.path, &format!("\"{value}\"")),
+            place: Some(self.locations.place_of(&item.path, &format!("\"{value}\"")))
+                .filter(|found| *found != self.locations.place(&item.path))
+                .unwrap_or_else(|| place.clone()),
         };
         match lone_field(value, owner.request, self.sources) {
             Some(Ok(field)) => self.lower_typed(*kind, field, said, owner, name),
