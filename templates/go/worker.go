@@ -31,9 +31,9 @@ type {{ service.name }}Service interface {
 {%- for line in service.deprecation %}
 //{{ line }}
 {%- endfor %}
-func Register{{ service.name }}(registry worker.Registry, service {{ service.name }}Service) {
+func Register{{ service.name }}(registry worker.Registry, service {{ service.name }}Service, options ...stubborn.RegisterOption) {
 {%- for method in service.methods %}
-	{{ method.variable }}.{{ method.register }}(registry, {{ method.function }})
+	{{ method.variable }}.{{ method.register }}(registry, {{ method.function }}{% if !method.handler %}, options{% endif %})
 {%- endfor %}
 }
 {% match service.queues.as_slice() %}{% when [queue] %}

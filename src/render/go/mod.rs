@@ -31,16 +31,22 @@ macro_rules! support {
 
 support!(
     "answer.go",
+    "causes.go",
     "client.go",
     "codec.go",
+    "diagnosis.go",
     "dial.go",
     "errors.go",
     "failure.go",
+    "fallback.go",
     "handler.go",
+    "limits.go",
     "method.go",
     "options.go",
     "text.go",
+    "waiting.go",
     "worker.go",
+    "workeroptions.go",
     "workflow.go"
 );
 

@@ -8,7 +8,6 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
-	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 )
 
@@ -33,8 +32,20 @@ type callOption struct {
 	childOption
 }
 
+// ResultOption says how to wait for one result.
+type ResultOption interface {
+	applyResult(*resultSettings)
+}
+
+// WaitOption says how a client waits: of a call, and of a handle's result.
+type WaitOption interface {
+	StartOption
+	ResultOption
+}
+
 type startSettings struct {
 	client.StartWorkflowOptions
+	cancelOnDeadline bool
 	// hasID says that the caller chose the id, even an empty one.
 	hasID bool
 }
@@ -43,6 +54,10 @@ type childSettings struct {
 	workflow.ChildWorkflowOptions
 	// hasID says that the caller chose the id, even an empty one.
 	hasID bool
+}
+
+type resultSettings struct {
+	cancelOnDeadline bool
 }
 
 type startOption func(*client.StartWorkflowOptions)
@@ -67,6 +82,22 @@ func (id idOption) applyStart(settings *startSettings) {
 
 func (id idOption) applyChild(settings *childSettings) {
 	settings.WorkflowID, settings.hasID = string(id), true
+}
+
+type cancelOnDeadline struct{}
+
+func (cancelOnDeadline) applyStart(settings *startSettings) {
+	settings.cancelOnDeadline = true
+}
+
+func (cancelOnDeadline) applyResult(settings *resultSettings) {
+	settings.cancelOnDeadline = true
+}
+
+// CancelOnDeadline asks the call to end when the deadline of the context passes in which somebody
+// waits for it. Without it, the call goes on, and whoever attaches to it by its id gets the reply.
+func CancelOnDeadline() WaitOption {
+	return cancelOnDeadline{}
 }
 
 // WithID sets the workflow id, instead of the schema's template.
@@ -137,22 +168,4 @@ func WithStartOptions(set func(*client.StartWorkflowOptions)) StartOption {
 // cancellation, memo and so on.
 func WithChildOptions(set func(*workflow.ChildWorkflowOptions)) ChildOption {
 	return childOption(set)
-}
-
-// WorkerOption says how a ready-made worker differs from the default.
-type WorkerOption func(*workerSettings)
-
-type workerSettings struct {
-	options   worker.Options
-	taskQueue string
-}
-
-// WithWorkerOptions sets the options of the SDK's worker.
-func WithWorkerOptions(options worker.Options) WorkerOption {
-	return func(settings *workerSettings) { settings.options = options }
-}
-
-// OnTaskQueue polls another task queue than the schema's.
-func OnTaskQueue(queue string) WorkerOption {
-	return func(settings *workerSettings) { settings.taskQueue = queue }
 }

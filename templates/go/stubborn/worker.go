@@ -14,35 +14,40 @@ import (
 
 // NewWorker makes a worker of the SDK on a task queue, unless an option names another.
 func NewWorker(c client.Client, taskQueue string, options []WorkerOption) worker.Worker {
-	settings := workerSettings{taskQueue: taskQueue}
-	for _, apply := range options {
-		apply(&settings)
-	}
-	return worker.New(c, settings.taskQueue, settings.options)
+	return NewWorkers(c, []string{taskQueue}, options)[0]
 }
 
 // NewWorkers makes a worker on each of some task queues; on that alone which an option names.
 func NewWorkers(c client.Client, taskQueues []string, options []WorkerOption) []worker.Worker {
-	settings := workerSettings{}
-	for _, apply := range options {
-		apply(&settings)
-	}
+	settings := newWorkerSettings(options)
 	if settings.taskQueue != "" {
 		taskQueues = []string{settings.taskQueue}
 	}
 	workers := make([]worker.Worker, 0, len(taskQueues))
 	for _, taskQueue := range taskQueues {
-		workers = append(workers, worker.New(c, taskQueue, settings.options))
+		workers = append(workers, &readyWorker{
+			Worker:      worker.New(c, taskQueue, settings.options),
+			keepUnknown: settings.keepUnknown,
+			settings:    settings.registerSettings,
+		})
 	}
 	return workers
 }
 
 // RegisterWorkflow serves a method by a workflow of the worker's author.
 func (m *Method[Request, Reply]) RegisterWorkflow(
-	registry worker.WorkflowRegistry, run func(workflow.Context, Request) (Reply, error),
+	registry worker.WorkflowRegistry, run func(workflow.Context, Request) (Reply, error), options []RegisterOption,
 ) {
+	settings := newRegisterSettings(registry, options)
 	m.registerWorkflow(registry, func(ctx workflow.Context, raw converter.RawValue) (any, error) {
-		reply, err := answer(raw, workflow.GetLogger(ctx), func(request Request) (Reply, error) { return run(ctx, request) })
+		call := func(request Request) (Reply, error) {
+			reply, err := run(ctx, request)
+			if settings.retryTasks && err != nil && !speaks(err) {
+				panic(err)
+			}
+			return reply, err
+		}
+		reply, err := answer(raw, workflow.GetLogger(ctx), settings.retryTasks, call)
 		if err != nil {
 			return nil, workflowFailure(ctx, err, m.retried())
 		}
@@ -66,7 +71,7 @@ func (m *Method[Request, Reply]) RegisterHandler(
 	}
 	for _, name := range names {
 		activities.RegisterActivityWithOptions(func(ctx context.Context, raw converter.RawValue) (any, error) {
-			reply, err := answer(raw, activity.GetLogger(ctx), func(request Request) (Reply, error) { return handle(ctx, request) })
+			reply, err := answer(raw, activity.GetLogger(ctx), false, func(request Request) (Reply, error) { return handle(ctx, request) })
 			if err != nil {
 				return nil, handlerFailure(ctx, err, m.retried())
 			}

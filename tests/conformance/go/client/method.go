@@ -26,18 +26,18 @@ type calling interface {
 
 type replying[Reply any] interface {
 	calling
-	Result(ctx context.Context) (Reply, error)
+	Result(ctx context.Context, options ...stubborn.ResultOption) (Reply, error)
 }
 
 type ending interface {
 	calling
-	Result(ctx context.Context) error
+	Result(ctx context.Context, options ...stubborn.ResultOption) error
 }
 
 // handle is a typed handle whose result is in binary.
 type handle struct {
 	calling
-	result func(ctx context.Context) ([]byte, error)
+	result func(ctx context.Context, options ...stubborn.ResultOption) ([]byte, error)
 }
 
 type starting[Handle any] func(ctx context.Context, options ...stubborn.StartOption) (Handle, error)
@@ -137,11 +137,15 @@ func bare[Handle ending](
 }
 
 func withReply[Reply proto.Message, Handle replying[Reply]](started Handle, err error) (handle, error) {
-	return handle{started, func(ctx context.Context) ([]byte, error) { return binary(started.Result(ctx)) }}, err
+	return handle{started, func(ctx context.Context, options ...stubborn.ResultOption) ([]byte, error) {
+		return binary(started.Result(ctx, options...))
+	}}, err
 }
 
 func withEnd[Handle ending](started Handle, err error) (handle, error) {
-	return handle{started, func(ctx context.Context) ([]byte, error) { return nil, started.Result(ctx) }}, err
+	return handle{started, func(ctx context.Context, options ...stubborn.ResultOption) ([]byte, error) {
+		return nil, started.Result(ctx, options...)
+	}}, err
 }
 
 func findEnd[Handle ending](find finding[Handle]) func(context.Context, string, string) handle {

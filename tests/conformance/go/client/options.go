@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"example.com/conformance/gen/stubborn"
@@ -18,6 +19,20 @@ type options struct {
 	RunTimeoutMs       *int64  `json:"run_timeout_ms"`
 	TaskTimeoutMs      *int64  `json:"task_timeout_ms"`
 	Retry              *retry  `json:"retry"`
+	waitOptions
+}
+
+// waitOptions say how long to wait for a result.
+type waitOptions struct {
+	DeadlineMs       *int64 `json:"deadline_ms"`
+	CancelOnDeadline bool   `json:"cancel_on_deadline"`
+}
+
+func (o waitOptions) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.DeadlineMs == nil {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, milliseconds(*o.DeadlineMs))
 }
 
 type retry struct {
@@ -55,6 +70,9 @@ func (o options) all() []stubborn.StartOption {
 	}
 	if o.Retry != nil {
 		all = append(all, stubborn.WithRetry(o.Retry.policy()))
+	}
+	if o.CancelOnDeadline {
+		all = append(all, stubborn.CancelOnDeadline())
 	}
 	return all
 }

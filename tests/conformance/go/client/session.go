@@ -23,6 +23,7 @@ type request struct {
 	RunID      string  `json:"run_id"`
 	Handle     *int    `json:"handle"`
 	Reason     string  `json:"reason"`
+	waitOptions
 }
 
 // answer is a line of standard output.
@@ -60,10 +61,23 @@ func (s *session) answer(ctx context.Context, line []byte) answer {
 
 func described(err *stubborn.Error) answer {
 	told := answer{"code": string(err.Code), "message": err.Message, "non_retryable": err.NonRetryable}
-	for name, value := range map[string]string{"method": err.Method, "workflow_id": err.WorkflowID, "type": err.Type} {
+	for name, value := range map[string]string{
+		"method":      err.Method,
+		"workflow_id": err.WorkflowID,
+		"run_id":      err.RunID,
+		"type":        err.Type,
+		"outcome":     string(err.Outcome),
+	} {
 		if value != "" {
 			told[name] = value
 		}
+	}
+	var causes []answer
+	for _, cause := range err.Causes() {
+		causes = append(causes, answer{"type": cause.Type, "message": cause.Message})
+	}
+	if causes != nil {
+		told["causes"] = causes
 	}
 	return told
 }
@@ -75,6 +89,8 @@ func (s *session) perform(ctx context.Context, asked request) (answer, error) {
 	}
 	switch asked.Op {
 	case "execute":
+		ctx, done := asked.Options.limit(ctx)
+		defer done()
 		return response(called.execute(ctx, asked.Request, asked.Options.all()))
 	case "start":
 		started, err := called.start(ctx, asked.Request, asked.Options.all())
@@ -93,7 +109,13 @@ func (s *session) perform(ctx context.Context, asked request) (answer, error) {
 func follow(ctx context.Context, asked request, started handle) (answer, error) {
 	switch asked.Op {
 	case "result":
-		return response(started.result(ctx))
+		ctx, done := asked.limit(ctx)
+		defer done()
+		var options []stubborn.ResultOption
+		if asked.CancelOnDeadline {
+			options = append(options, stubborn.CancelOnDeadline())
+		}
+		return response(started.result(ctx, options...))
 	case "cancel":
 		return answer{}, started.Cancel(ctx)
 	case "terminate":

@@ -34,22 +34,32 @@ func main() {
 	address := flag.String("address", "", "the server's")
 	namespace := flag.String("namespace", "", "to serve in")
 	queue := flag.String("queue", "", "serves everything on one queue")
+	var options options
+	flag.BoolFunc("retry-tasks", "leaves workflows' errors to the SDK", func(string) error {
+		options.all = append(options.all, stubborn.RetryTasks())
+		options.registered = append(options.registered, stubborn.RetryTasks())
+		return nil
+	})
+	flag.BoolFunc("keep-unknown", "leaves unknown workflow types to the SDK", func(string) error {
+		options.all = append(options.all, stubborn.KeepUnknown())
+		return nil
+	})
 	flag.Parse()
-	if err := serve(*address, *namespace, *queue); err != nil {
+	if err := serve(*address, *namespace, *queue, options); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func serve(address, namespace, queue string) error {
+func serve(address, namespace, queue string, options options) error {
 	c, err := stubborn.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	workers := workers(c)
+	workers := workers(c, options)
 	if queue != "" {
-		workers = []worker.Worker{workerOn(c, queue)}
+		workers = []worker.Worker{workerOn(c, queue, options)}
 	}
 	for _, w := range workers {
 		if err := w.Start(); err != nil {
@@ -62,36 +72,44 @@ func serve(address, namespace, queue string) error {
 	return err
 }
 
+// options are what the command line says of the stubs' workers.
+type options struct {
+	// all is for ready-made workers.
+	all []stubborn.WorkerOption
+	// registered is for services on a worker of the SDK.
+	registered []stubborn.RegisterOption
+}
+
 // workers are those that the stubs offer, on the queues of the schema.
-func workers(c client.Client) []worker.Worker {
+func workers(c client.Client, options options) []worker.Worker {
 	all := []worker.Worker{
-		stubs.NewBasicWorker(c, basic{}),
-		stubs.NewLoneWorker(c, lone{}),
-		stubs.NewReliabilityWorker(c, reliability{}),
+		stubs.NewBasicWorker(c, basic{}, options.all...),
+		stubs.NewLoneWorker(c, lone{}, options.all...),
+		stubs.NewReliabilityWorker(c, reliability{}, options.all...),
 	}
-	for _, w := range stubs.NewNamesWorkers(c, names{}) {
+	for _, w := range stubs.NewNamesWorkers(c, names{}, options.all...) {
 		stubs.RegisterNeighbour(w, neighbour{})
 		all = append(all, w)
 	}
 	shared := worker.New(c, stubs.ValuesTaskQueue, worker.Options{})
-	registerShared(shared)
+	registerShared(shared, options)
 	return append(all, shared)
 }
 
 // workerOn is one worker for all services.
-func workerOn(c client.Client, queue string) worker.Worker {
-	w := stubs.NewBasicWorker(c, basic{}, stubborn.OnTaskQueue(queue))
+func workerOn(c client.Client, queue string, options options) worker.Worker {
+	w := stubs.NewBasicWorker(c, basic{}, append(options.all, stubborn.OnTaskQueue(queue))...)
 	stubs.RegisterLone(w, lone{})
 	stubs.RegisterNames(w, names{})
 	stubs.RegisterNeighbour(w, neighbour{})
 	stubs.RegisterReliability(w, reliability{})
-	registerShared(w)
+	registerShared(w, options)
 	return w
 }
 
-func registerShared(w worker.Worker) {
-	stubs.RegisterValues(w, values{})
-	stubs.RegisterIds(w, ids{})
-	stubs.RegisterHold(w, hold{})
-	stubs.RegisterRelay(w, relay{})
+func registerShared(w worker.Worker, options options) {
+	stubs.RegisterValues(w, values{}, options.registered...)
+	stubs.RegisterIds(w, ids{}, options.registered...)
+	stubs.RegisterHold(w, hold{}, options.registered...)
+	stubs.RegisterRelay(w, relay{}, options.registered...)
 }

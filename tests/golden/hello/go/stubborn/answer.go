@@ -20,13 +20,15 @@ import (
 // answer decodes a request, has it answered, and encodes the reply, which is nil for an Empty.
 // Whatever goes wrong is an error that says so.
 func answer[Request, Reply proto.Message](
-	raw converter.RawValue, logger log.Logger, call func(Request) (Reply, error),
+	raw converter.RawValue, logger log.Logger, keepPanics bool, call func(Request) (Reply, error),
 ) (result any, err error) {
-	defer func() {
-		if value := recover(); value != nil {
-			result, err = nil, recovered(value, logger)
-		}
-	}()
+	if !keepPanics {
+		defer func() {
+			if value := recover(); value != nil {
+				result, err = nil, recovered(value, logger)
+			}
+		}()
+	}
 	request, err := decode[Request](raw)
 	if err != nil {
 		return nil, Errorf(CodeInvalidArgument, "the request cannot be read: %w", err).WithRetryable(false)
@@ -38,9 +40,12 @@ func answer[Request, Reply proto.Message](
 	if !reply.ProtoReflect().IsValid() {
 		return nil, NewError(CodeInternal, "neither a reply nor an error was returned").WithRetryable(false)
 	}
-	result, err = encode(reply)
-	if err != nil {
+	result, size, err := encode(reply)
+	switch {
+	case err != nil:
 		return nil, Errorf(CodeInternal, "the reply cannot be written: %w", err).WithRetryable(false)
+	case size > MaxPayloadSize:
+		return nil, NewError(CodeResourceExhausted, tooLarge("reply", size).Error()).WithRetryable(false)
 	}
 	return result, nil
 }
@@ -105,8 +110,8 @@ func failure(err error, retried bool) error {
 	case !ok:
 		known := received(err, "", "")
 		return known.failure(known, retried)
-	case err == error(inner):
-		return err
+	case found == err && err == error(inner):
+		return deliverable(err)
 	case found == error(inner):
 		return passOn(inner, err.Error(), err)
 	default:
@@ -116,12 +121,12 @@ func failure(err error, retried bool) error {
 
 // failure makes the failure by which the error, or an outer one that wraps it, answers a call.
 func (e *Error) failure(outer error, retried bool) error {
-	message := e.Message
-	if outer != error(e) {
-		message = outer.Error()
+	message, cause := e.Message, e.cause
+	if isOuter(outer, e) {
+		message, cause = outer.Error(), e
 	}
 	if original, ok := innermost(e.cause).(*temporal.ApplicationError); ok && e.Type != "" {
-		return passOn(original, message, e.cause)
+		return passOn(original, message, cause)
 	}
 	retryable := retried && e.Code.mayMend()
 	if e.retryable != nil {
@@ -129,8 +134,14 @@ func (e *Error) failure(outer error, retried bool) error {
 	}
 	return newFailure(message, string(e.Code), temporal.ApplicationErrorOptions{
 		NonRetryable: !retryable,
-		Cause:        e.cause,
+		Cause:        cause,
 	})
+}
+
+// isOuter says whether an error is another one, around one of ours.
+func isOuter(err error, inner *Error) bool {
+	known, ok := err.(*Error)
+	return !ok || known != inner
 }
 
 // passOn repeats a failure that came from further down.
@@ -152,7 +163,8 @@ func newFailure(message, failureType string, options temporal.ApplicationErrorOp
 	if errors.As(options.Cause, &cancelled) || errors.As(options.Cause, &continued) {
 		options.Cause = nil
 	}
-	return temporal.NewApplicationErrorWithOptions(message, failureType, options)
+	options.Cause = deliverable(options.Cause)
+	return temporal.NewApplicationErrorWithOptions(cut(message), failureType, options)
 }
 
 // details returns a failure's details as they came.

@@ -32,8 +32,21 @@ const (
 	CodeUnauthenticated    Code = "UNAUTHENTICATED"
 )
 
+// Outcome is how a call ended that did not answer, by its name on the wire.
+type Outcome string
+
+// The ways in which calls end.
+const (
+	OutcomeFailed         Outcome = "FAILED"
+	OutcomeCanceled       Outcome = "CANCELED"
+	OutcomeTerminated     Outcome = "TERMINATED"
+	OutcomeTimedOut       Outcome = "TIMED_OUT"
+	OutcomeContinuedAsNew Outcome = "CONTINUED_AS_NEW"
+)
+
 // Error is what a call ends in when it does not answer, on the client and inside workflows, and
-// what handlers and workflows return to make it so. Find it with errors.As.
+// what handlers and workflows return to make it so. Find it with errors.As. Where one is wrapped, it
+// keeps its code and whether it is retried, and the message is the outer error's.
 type Error struct {
 	// Code is UNKNOWN for a failure whose type is no canonical code.
 	Code Code
@@ -43,6 +56,10 @@ type Error struct {
 	Method string
 	// WorkflowID is the id of the call, where it is known.
 	WorkflowID string
+	// RunID is the id of the call's run, where it is known.
+	RunID string
+	// Outcome says how the call ended; empty where none did.
+	Outcome Outcome
 	// Type is the failure's type on the wire, where there is one.
 	Type string
 	// NonRetryable says that no retry policy applies to a failure that was received.
@@ -60,7 +77,11 @@ func NewError(code Code, message string) *Error {
 // Errorf is NewError with a format; a %w in it becomes the cause.
 func Errorf(code Code, format string, arguments ...any) *Error {
 	err := fmt.Errorf(format, arguments...)
-	return &Error{Code: code, Message: err.Error(), cause: errors.Unwrap(err)}
+	cause := errors.Unwrap(err)
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		cause = errors.Join(several.Unwrap()...)
+	}
+	return &Error{Code: code, Message: err.Error(), cause: cause}
 }
 
 // WithRetryable says whether the method's retry policy applies to the error. Unsaid, it applies
@@ -81,6 +102,14 @@ func (e *Error) Error() string {
 // Unwrap returns the SDK's error, or whatever caused this one.
 func (e *Error) Unwrap() error {
 	return e.cause
+}
+
+// failureType is the type of a failure that is made of the error.
+func (e *Error) failureType() string {
+	if e.Type != "" {
+		return e.Type
+	}
+	return string(e.Code)
 }
 
 // Details decodes the values that came with the failure, as the SDK's ApplicationError does.

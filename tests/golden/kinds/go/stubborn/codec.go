@@ -27,20 +27,23 @@ func newMessage[M proto.Message]() M {
 	return none.ProtoReflect().New().Interface().(M)
 }
 
-// encode makes a payload that no data converter touches; payload codecs still apply. An Empty is
-// written as nothing.
-func encode(message proto.Message) (any, error) {
+// encode makes a payload that no data converter touches, and tells the size of its data; payload
+// codecs still apply. An Empty is written as nothing.
+func encode(message proto.Message) (any, int, error) {
 	if fullName(message) == emptyName {
-		return nil, nil
+		return nil, 0, nil
+	}
+	if isTooDeep(message.ProtoReflect(), maxDepth) {
+		return nil, 0, fmt.Errorf("%s is nested more than %d levels deep", fullName(message), maxDepth)
 	}
 	text, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(message)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	// The library varies its blanks from build to build.
 	var data bytes.Buffer
 	if err := json.Compact(&data, text); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	return converter.NewRawValue(&commonpb.Payload{
 		Metadata: map[string][]byte{
@@ -48,16 +51,7 @@ func encode(message proto.Message) (any, error) {
 			converter.MetadataMessageType: []byte(fullName(message)),
 		},
 		Data: data.Bytes(),
-	}), nil
-}
-
-// encodeArguments makes the arguments of a call.
-func encodeArguments(message proto.Message) ([]any, error) {
-	argument, err := encode(message)
-	if argument == nil || err != nil {
-		return nil, err
-	}
-	return []any{argument}, nil
+	}), data.Len(), nil
 }
 
 // decode reads a payload of any encoding that our peers write. Unknown fields and enum values are

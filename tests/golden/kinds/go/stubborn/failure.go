@@ -16,7 +16,7 @@ import (
 // significant returns the first error of a chain that says by itself how a call ends; the chain's
 // start where there is none.
 func significant(err error) error {
-	for next := err; next != nil; next = errors.Unwrap(next) {
+	for next := range chain(err) {
 		switch next.(type) {
 		case *Error, *workflow.ContinueAsNewError, *temporal.ApplicationError, *temporal.CanceledError,
 			*temporal.WorkflowExecutionError, *temporal.ChildWorkflowExecutionError, *temporal.ActivityError:
@@ -46,8 +46,45 @@ func innermost(err error) error {
 // received turns what the SDK says of a call into our error.
 func received(err error, method, workflowID string) *Error {
 	known := &Error{Code: CodeUnknown, Message: err.Error(), Method: method, WorkflowID: workflowID, cause: err}
+	known.Outcome = outcome(err)
 	known.classify(err)
+	var child *temporal.ChildWorkflowExecutionError
+	var started *serviceerror.WorkflowExecutionAlreadyStarted
+	switch {
+	case errors.As(err, &child):
+		known.RunID = child.RunID()
+	case errors.As(err, &started):
+		known.RunID = started.RunId
+	}
 	return known
+}
+
+// outcome tells how the call ended that an error is about, if it did.
+func outcome(err error) Outcome {
+	var cause error
+	switch ended := significant(err).(type) {
+	case *temporal.WorkflowExecutionError:
+		cause = ended.Unwrap()
+	case *temporal.ChildWorkflowExecutionError:
+		cause = ended.Unwrap()
+	default:
+		if _, ok := err.(*workflow.ContinueAsNewError); ok {
+			return OutcomeContinuedAsNew
+		}
+		return ""
+	}
+	switch cause.(type) {
+	case *temporal.CanceledError:
+		return OutcomeCanceled
+	case *temporal.TerminatedError:
+		return OutcomeTerminated
+	case *temporal.TimeoutError:
+		return OutcomeTimedOut
+	case *temporal.ChildWorkflowExecutionAlreadyStartedError:
+		return ""
+	default:
+		return OutcomeFailed
+	}
 }
 
 func (e *Error) classify(err error) {

@@ -7,11 +7,10 @@ import (
 
 	"github.com/google/uuid"
 	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/converter"
 	"google.golang.org/protobuf/proto"
 )
 
-// Execute calls a method and waits for its reply.
+// Execute calls a method and waits for its reply, as Handle.Result does.
 func (m *Method[Request, Reply]) Execute(
 	ctx context.Context, c client.Client, request Request, options []StartOption,
 ) (Reply, error) {
@@ -37,23 +36,48 @@ func (m *Method[Request, Reply]) Start(
 	}
 	run, err := c.ExecuteWorkflow(ctx, start.StartWorkflowOptions, m.workflowType, arguments...)
 	if err != nil {
-		return nil, received(err, m.workflowType, start.ID)
+		return nil, m.notStarted(ctx, c, start.ID, err)
 	}
-	return &Handle[Reply]{client: c, run: run, method: m.workflowType}, nil
+	return &Handle[Reply]{
+		client: c, run: run, method: m.workflowType, handler: m.handler != nil, started: true,
+		cancelOnDeadline: start.cancelOnDeadline,
+	}, nil
+}
+
+// notStarted tells why a call cannot be said to have been started.
+func (m *Method[Request, Reply]) notStarted(ctx context.Context, c client.Client, workflowID string, err error) error {
+	known := received(err, m.workflowType, workflowID)
+	// The SDK may give up while there is some time left, but too little for another attempt.
+	if _, limited := ctx.Deadline(); !limited || known.Code != CodeDeadlineExceeded {
+		return known
+	}
+	call := waiting{
+		question: question{client: c, workflowID: workflowID, handler: m.handler != nil}, method: m.workflowType,
+	}
+	asking, done := patience(ctx)
+	defer done()
+	return call.late(ctx, call.ask(asking).reason)
 }
 
 // Handle returns the handle of a call by its id; an empty run id is that of the latest run.
 func (m *Method[Request, Reply]) Handle(ctx context.Context, c client.Client, workflowID, runID string) *Handle[Reply] {
-	return &Handle[Reply]{client: c, run: c.GetWorkflow(ctx, workflowID, runID), method: m.workflowType, runID: runID}
+	return &Handle[Reply]{
+		client: c, run: c.GetWorkflow(ctx, workflowID, runID), method: m.workflowType, handler: m.handler != nil,
+		runID: runID,
+	}
 }
 
 // Handle is a call that has been started.
 type Handle[Reply proto.Message] struct {
-	client client.Client
-	run    client.WorkflowRun
-	method string
+	client  client.Client
+	run     client.WorkflowRun
+	method  string
+	handler bool
 	// runID is the run that a handle by id was asked for; the run of the SDK fills in the latest.
 	runID string
+	// started says that the run is known without asking the server.
+	started          bool
+	cancelOnDeadline bool
 }
 
 // WorkflowID returns the id of the call.
@@ -69,21 +93,44 @@ func (h *Handle[Reply]) RunID() string {
 	return h.run.GetRunID()
 }
 
-// Result waits for the reply.
-func (h *Handle[Reply]) Result(ctx context.Context) (Reply, error) {
-	var raw converter.RawValue
+// Result waits for the reply, until the context's deadline if it has one. The error then says why
+// there is none yet.
+func (h *Handle[Reply]) Result(ctx context.Context, options ...ResultOption) (Reply, error) {
 	var none Reply
-	if err := h.run.Get(ctx, &raw); err != nil {
-		return none, received(err, h.method, h.WorkflowID())
+	call := h.waiting(ctx, options)
+	raw, err := call.wait(ctx)
+	if err != nil {
+		return none, call.received(err)
 	}
 	reply, err := decode[Reply](raw)
 	if err != nil {
 		return none, &Error{
 			Code: CodeInternal, Message: "the reply cannot be read: " + err.Error(),
-			Method: h.method, WorkflowID: h.WorkflowID(), cause: err,
+			Method: h.method, WorkflowID: h.WorkflowID(), RunID: call.run.GetRunID(), cause: err,
 		}
 	}
 	return reply, nil
+}
+
+func (h *Handle[Reply]) waiting(ctx context.Context, options []ResultOption) *waiting {
+	settings := resultSettings{cancelOnDeadline: h.cancelOnDeadline}
+	for _, option := range options {
+		option.applyResult(&settings)
+	}
+	call := &waiting{
+		question:         question{client: h.client, workflowID: h.WorkflowID(), runID: h.runID, handler: h.handler},
+		run:              h.run,
+		method:           h.method,
+		cancelOnDeadline: settings.cancelOnDeadline,
+	}
+	switch {
+	case h.started:
+		call.runID = h.run.GetRunID()
+	case h.runID == "":
+		// The SDK asks for the latest run once, in the context that the run was made with.
+		call.run = h.client.GetWorkflow(ctx, h.WorkflowID(), "")
+	}
+	return call
 }
 
 // Cancel asks the call to end. It may go on to clean up, or answer all the same.
@@ -106,7 +153,12 @@ func (h *Handle[Reply]) received(err error) error {
 	if err == nil {
 		return nil
 	}
-	return received(err, h.method, h.WorkflowID())
+	known := received(err, h.method, h.WorkflowID())
+	known.RunID = h.runID
+	if h.started {
+		known.RunID = h.run.GetRunID()
+	}
+	return known
 }
 
 // VoidHandle is a call that has been started and replies nothing.
@@ -115,7 +167,7 @@ type VoidHandle[Reply proto.Message] struct {
 }
 
 // Result waits for the end of the call.
-func (h VoidHandle[Reply]) Result(ctx context.Context) error {
-	_, err := h.Handle.Result(ctx)
+func (h VoidHandle[Reply]) Result(ctx context.Context, options ...ResultOption) error {
+	_, err := h.Handle.Result(ctx, options...)
 	return err
 }

@@ -158,18 +158,24 @@ func (m *Method[Request, Reply]) retried() bool {
 	return m.startOptions(nil).RetryPolicy != nil
 }
 
-// arguments refuses an id that the server would, and a request that cannot be written, before
-// anything is sent.
+// arguments refuses an id that the server would, and a request that cannot be written or is too
+// large, before anything is sent.
 func (m *Method[Request, Reply]) arguments(request Request, id string) ([]any, error) {
-	arguments, err := encodeArguments(request)
+	code := CodeInvalidArgument
+	argument, size, err := encode(request)
 	switch {
 	case strings.TrimSpace(id) == "":
 		err = errors.New("the workflow id is blank")
 	case len(id) > maxIDLength:
 		err = fmt.Errorf("the workflow id has %d bytes, the server takes %d", len(id), maxIDLength)
+	case size > MaxPayloadSize:
+		code, err = CodeResourceExhausted, tooLarge("request", size)
 	}
 	if err != nil {
-		return nil, &Error{Code: CodeInvalidArgument, Message: err.Error(), Method: m.workflowType, WorkflowID: id, cause: err}
+		return nil, &Error{Code: code, Message: err.Error(), Method: m.workflowType, WorkflowID: id, cause: err}
 	}
-	return arguments, nil
+	if argument == nil {
+		return nil, nil
+	}
+	return []any{argument}, nil
 }

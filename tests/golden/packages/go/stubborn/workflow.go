@@ -96,7 +96,7 @@ func (h *ChildHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	if err != nil {
 		return none, &Error{
 			Code: CodeInternal, Message: "the reply cannot be read: " + err.Error(),
-			Method: h.method, WorkflowID: h.workflowID, cause: err,
+			Method: h.method, WorkflowID: h.workflowID, RunID: h.RunID(), cause: err,
 		}
 	}
 	return reply, nil

@@ -76,8 +76,8 @@ type GreeterService interface {
 }
 
 // RegisterGreeter adds all of hello.v1.Greeter to a worker.
-func RegisterGreeter(registry worker.Registry, service GreeterService) {
-	greeterSayHello.RegisterWorkflow(registry, service.SayHello)
+func RegisterGreeter(registry worker.Registry, service GreeterService, options ...stubborn.RegisterOption) {
+	greeterSayHello.RegisterWorkflow(registry, service.SayHello, options)
 }
 
 // NewGreeterWorker makes a worker of hello.v1.Greeter on its task queue.

@@ -424,21 +424,21 @@ type OrdersService interface {
 }
 
 // RegisterOrders adds all of kinds.v1.Orders to a worker.
-func RegisterOrders(registry worker.Registry, service OrdersService) {
-	ordersPlace.RegisterWorkflow(registry, service.Place)
-	ordersShip.RegisterWorkflow(registry, service.Ship)
+func RegisterOrders(registry worker.Registry, service OrdersService, options ...stubborn.RegisterOption) {
+	ordersPlace.RegisterWorkflow(registry, service.Place, options)
+	ordersShip.RegisterWorkflow(registry, service.Ship, options)
 	ordersPrice.RegisterHandler(registry, service.Price)
 	ordersCharge.RegisterHandler(registry, service.Charge)
 	ordersQuote.RegisterHandler(registry, service.Quote)
 	ordersPing.RegisterWorkflow(registry, func(ctx workflow.Context, _ *emptypb.Empty) (*emptypb.Empty, error) {
 		return &emptypb.Empty{}, service.Ping(ctx)
-	})
+	}, options)
 	ordersCount.RegisterHandler(registry, func(ctx context.Context, _ *emptypb.Empty) (*kindsv1.CountReply, error) {
 		return service.Count(ctx)
 	})
 	ordersCancel.RegisterWorkflow(registry, func(ctx workflow.Context, request *kindsv1.CancelRequest) (*emptypb.Empty, error) {
 		return &emptypb.Empty{}, service.Cancel(ctx, request)
-	})
+	}, options)
 }
 
 // NewOrdersWorkers makes workers of kinds.v1.Orders, one on each of its task queues.
@@ -751,9 +751,9 @@ type StockService interface {
 // RegisterStock adds all of kinds.v1.Stock to a worker.
 //
 // Deprecated: kinds.v1.Stock is deprecated in the schema.
-func RegisterStock(registry worker.Registry, service StockService) {
+func RegisterStock(registry worker.Registry, service StockService, options ...stubborn.RegisterOption) {
 	stockReserve.RegisterHandler(registry, service.Reserve)
-	stockRestock.RegisterWorkflow(registry, service.Restock)
+	stockRestock.RegisterWorkflow(registry, service.Restock, options)
 }
 
 // NewStockWorker makes a worker of kinds.v1.Stock on its task queue.

@@ -414,20 +414,20 @@ type CommandsService interface {
 }
 
 // RegisterCommands adds all of names.v1.Commands to a worker.
-func RegisterCommands(registry worker.Registry, service CommandsService) {
-	commandsAwait.RegisterWorkflow(registry, service.Await)
-	commandsClass.RegisterWorkflow(registry, service.Class)
-	commandsType.RegisterWorkflow(registry, service.Type)
-	commandsSelf.RegisterWorkflow(registry, service.Self)
-	commandsImport.RegisterWorkflow(registry, service.Import)
-	commandsNone.RegisterWorkflow(registry, service.None)
-	commandsHTTPGetURL2.RegisterWorkflow(registry, service.HTTPGetURL2)
-	commandsLowerCase.RegisterWorkflow(registry, service.LowerCase)
-	commandsResult.RegisterWorkflow(registry, service.Result)
+func RegisterCommands(registry worker.Registry, service CommandsService, options ...stubborn.RegisterOption) {
+	commandsAwait.RegisterWorkflow(registry, service.Await, options)
+	commandsClass.RegisterWorkflow(registry, service.Class, options)
+	commandsType.RegisterWorkflow(registry, service.Type, options)
+	commandsSelf.RegisterWorkflow(registry, service.Self, options)
+	commandsImport.RegisterWorkflow(registry, service.Import, options)
+	commandsNone.RegisterWorkflow(registry, service.None, options)
+	commandsHTTPGetURL2.RegisterWorkflow(registry, service.HTTPGetURL2, options)
+	commandsLowerCase.RegisterWorkflow(registry, service.LowerCase, options)
+	commandsResult.RegisterWorkflow(registry, service.Result, options)
 	commandsDescribe.RegisterHandler(registry, func(ctx context.Context, _ *emptypb.Empty) (*emptypb.Empty, error) {
 		return &emptypb.Empty{}, service.Describe(ctx)
 	})
-	commandsId.RegisterWorkflow(registry, service.Id)
+	commandsId.RegisterWorkflow(registry, service.Id, options)
 }
 
 // NewCommandsWorker makes a worker of names.v1.Commands on its task queue.
@@ -710,8 +710,8 @@ type WorkersService interface {
 }
 
 // RegisterWorkers adds all of names.v1.Workers to a worker.
-func RegisterWorkers(registry worker.Registry, service WorkersService) {
-	workersRun.RegisterWorkflow(registry, service.Run)
+func RegisterWorkers(registry worker.Registry, service WorkersService, options ...stubborn.RegisterOption) {
+	workersRun.RegisterWorkflow(registry, service.Run, options)
 }
 
 // NewWorkersWorker makes a worker of names.v1.Workers on its task queue.

@@ -105,9 +105,9 @@ type TillService interface {
 }
 
 // RegisterTill adds all of shop.v1.Till to a worker.
-func RegisterTill(registry worker.Registry, service TillService) {
-	tillClose.RegisterWorkflow(registry, service.Close)
-	tillCount.RegisterWorkflow(registry, service.Count)
+func RegisterTill(registry worker.Registry, service TillService, options ...stubborn.RegisterOption) {
+	tillClose.RegisterWorkflow(registry, service.Close, options)
+	tillCount.RegisterWorkflow(registry, service.Count, options)
 }
 
 // NewTillWorker makes a worker of shop.v1.Till on its task queue.

@@ -72,8 +72,8 @@ type CartService interface {
 }
 
 // RegisterCart adds all of shop.v2.Cart to a worker.
-func RegisterCart(registry worker.Registry, service CartService) {
-	cartConvert.RegisterWorkflow(registry, service.Convert)
+func RegisterCart(registry worker.Registry, service CartService, options ...stubborn.RegisterOption) {
+	cartConvert.RegisterWorkflow(registry, service.Convert, options)
 }
 
 // NewCartWorker makes a worker of shop.v2.Cart on its task queue.

@@ -294,14 +294,14 @@ type IdsService interface {
 }
 
 // RegisterIds adds all of templates.v1.Ids to a worker.
-func RegisterIds(registry worker.Registry, service IdsService) {
-	idsScalars.RegisterWorkflow(registry, service.Scalars)
-	idsOptionals.RegisterWorkflow(registry, service.Optionals)
-	idsNested.RegisterWorkflow(registry, service.Nested)
-	idsChoice.RegisterWorkflow(registry, service.Choice)
-	idsProto2.RegisterWorkflow(registry, service.Proto2)
-	idsText.RegisterWorkflow(registry, service.Text)
-	idsFixed.RegisterWorkflow(registry, service.Fixed)
+func RegisterIds(registry worker.Registry, service IdsService, options ...stubborn.RegisterOption) {
+	idsScalars.RegisterWorkflow(registry, service.Scalars, options)
+	idsOptionals.RegisterWorkflow(registry, service.Optionals, options)
+	idsNested.RegisterWorkflow(registry, service.Nested, options)
+	idsChoice.RegisterWorkflow(registry, service.Choice, options)
+	idsProto2.RegisterWorkflow(registry, service.Proto2, options)
+	idsText.RegisterWorkflow(registry, service.Text, options)
+	idsFixed.RegisterWorkflow(registry, service.Fixed, options)
 }
 
 // NewIdsWorker makes a worker of templates.v1.Ids on its task queue.

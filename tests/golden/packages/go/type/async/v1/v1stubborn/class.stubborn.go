@@ -72,8 +72,8 @@ type YieldService interface {
 }
 
 // RegisterYield adds all of type.async.v1.Yield to a worker.
-func RegisterYield(registry worker.Registry, service YieldService) {
-	yieldImport.RegisterWorkflow(registry, service.Import)
+func RegisterYield(registry worker.Registry, service YieldService, options ...stubborn.RegisterOption) {
+	yieldImport.RegisterWorkflow(registry, service.Import, options)
 }
 
 // NewYieldWorker makes a worker of type.async.v1.Yield on its task queue.
