@@ -1,9 +1,17 @@
+mod cause {
+    include!("stubborn_runtime/cause.rs");
+}
+
 mod child {
     include!("stubborn_runtime/child.rs");
 }
 
 mod client {
     include!("stubborn_runtime/client.rs");
+}
+
+mod code {
+    include!("stubborn_runtime/code.rs");
 }
 
 mod codec {
@@ -14,12 +22,20 @@ mod descriptors {
     include!("stubborn_runtime/descriptors.rs");
 }
 
+mod diagnosis {
+    include!("stubborn_runtime/diagnosis.rs");
+}
+
 mod error {
     include!("stubborn_runtime/error.rs");
 }
 
 mod failure {
     include!("stubborn_runtime/failure.rs");
+}
+
+mod handle {
+    include!("stubborn_runtime/handle.rs");
 }
 
 mod handler {
@@ -32,6 +48,10 @@ mod method {
 
 mod text {
     include!("stubborn_runtime/text.rs");
+}
+
+mod waiting {
+    include!("stubborn_runtime/waiting.rs");
 }
 
 mod worker {
@@ -50,9 +70,12 @@ pub use temporalio_sdk::activities::ActivityContext;
 pub use temporalio_workflow::{WorkflowContext, WorkflowResult};
 
 pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
-pub use client::{Call, Execute, Execution, Handle, Start, Started, WorkflowRun, handle};
-pub use error::{Code, Error, Result};
-pub use handler::{HandlerFn, WithRequest, WithoutRequest};
+pub use client::{Call, Execute, Start, Started};
+pub use code::Code;
+pub use codec::PAYLOAD_LIMIT;
+pub use error::{Cause, Error, Outcome, Result};
+pub use handle::{Execution, Handle, Waiting, WorkflowRun, handle};
+pub use handler::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
 pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid};
 pub use text::{enumeration, number};
 pub use worker::{Register, Registration, ServiceWorker, ServiceWorkers};

@@ -5,15 +5,20 @@ use super::names::RUNTIME;
 use crate::config::Target;
 use crate::render::File;
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 15] = [
+    ("cause", include_str!("../../../templates/rust/stubborn_runtime/cause.rs")),
     ("child", include_str!("../../../templates/rust/stubborn_runtime/child.rs")),
     ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
+    ("code", include_str!("../../../templates/rust/stubborn_runtime/code.rs")),
     ("codec", include_str!("../../../templates/rust/stubborn_runtime/codec.rs")),
+    ("diagnosis", include_str!("../../../templates/rust/stubborn_runtime/diagnosis.rs")),
     ("error", include_str!("../../../templates/rust/stubborn_runtime/error.rs")),
     ("failure", include_str!("../../../templates/rust/stubborn_runtime/failure.rs")),
+    ("handle", include_str!("../../../templates/rust/stubborn_runtime/handle.rs")),
     ("handler", include_str!("../../../templates/rust/stubborn_runtime/handler.rs")),
     ("method", include_str!("../../../templates/rust/stubborn_runtime/method.rs")),
     ("text", include_str!("../../../templates/rust/stubborn_runtime/text.rs")),
+    ("waiting", include_str!("../../../templates/rust/stubborn_runtime/waiting.rs")),
     ("worker", include_str!("../../../templates/rust/stubborn_runtime/worker.rs")),
     ("workflow", include_str!("../../../templates/rust/stubborn_runtime/workflow.rs")),
 ];

@@ -1,25 +1,23 @@
-// Calls of a service, and handles to them.
+// Calls of a service.
 
-use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::ops::Deref;
 use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use temporalio_client::{
-    Client, Priority, WorkflowCancelOptions, WorkflowDescribeOptions, WorkflowExecutionDescription,
-    WorkflowExecutionInfo, WorkflowGetResultOptions, WorkflowHandle, WorkflowIdConflictPolicy,
-    WorkflowIdReusePolicy, WorkflowStartOptions, WorkflowTerminateOptions,
+    Client, Priority, WorkflowIdConflictPolicy, WorkflowIdReusePolicy, WorkflowStartOptions,
 };
 use temporalio_common::search_attributes::SearchAttributes;
 use temporalio_common::{MemoValues, RetryPolicy, UntypedWorkflow};
 
 use super::codec;
 use super::error::Error;
+use super::handle::{Handle, handle_to};
 use super::method::{Defaults, Method};
 use super::text::checked_id;
+use super::waiting::{Awaited, Deadline};
 
 /// Awaiting the [`Call`] gives the reply.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +40,7 @@ pub struct Call<M: Method, Then = Execute> {
     request: M::Request,
     workflow_id: Option<String>,
     options: WorkflowStartOptions,
+    deadline: Deadline,
     then: PhantomData<fn() -> Then>,
 }
 
@@ -56,6 +55,7 @@ impl<M: Method, Then> Call<M, Then> {
             request,
             workflow_id: None,
             options,
+            deadline: Deadline::default(),
             then: PhantomData,
         }
     }
@@ -144,27 +144,57 @@ impl<M: Method, Then> Call<M, Then> {
         self
     }
 
-    async fn start(self) -> Result<Handle<M>, Error> {
-        let mut options = self.options;
-        let given = self
-            .workflow_id
-            .or_else(|| Some(options.workflow_id).filter(|id| !id.is_empty()));
+    /// The id that is asked for, or else that of the schema.
+    fn take_id(&mut self) -> Result<String, Error> {
+        let given = self.workflow_id.take();
+        let set = std::mem::take(&mut self.options.workflow_id);
         let workflow_id = given
+            .or(Some(set).filter(|id| !id.is_empty()))
             .unwrap_or_else(|| M::workflow_id(&self.request, &|| uuid::Uuid::new_v4().to_string()));
-        options.workflow_id = checked_id(workflow_id).map_err(|error| error.of::<M>(""))?;
-        let workflow_id = options.workflow_id.clone();
+        checked_id(workflow_id).map_err(|error| error.of::<M>(""))
+    }
 
+    async fn start(mut self, workflow_id: &str) -> Result<Handle<M>, Error> {
+        workflow_id.clone_into(&mut self.options.workflow_id);
         let arguments = codec::encode_request::<M>(&self.request)
-            .map_err(|error| error.of::<M>(&workflow_id))?;
+            .map_err(|error| error.of::<M>(workflow_id))?;
         let workflow = UntypedWorkflow::new(M::WORKFLOW_TYPE);
         match self
             .client
-            .start_workflow(workflow, arguments, options)
+            .start_workflow(workflow, arguments, self.options)
             .await
         {
             Ok(handle) => Ok(handle_to(handle)),
-            Err(error) => Err(Error::from(error).of::<M>(&workflow_id)),
+            Err(error) => Err(Error::from(error).of::<M>(workflow_id)),
         }
+    }
+}
+
+impl<M: Method> Call<M, Execute> {
+    /// How long to wait for the reply. Then the error says why there is none, and the workflow
+    /// goes on.
+    pub fn deadline(mut self, within: Duration) -> Self {
+        self.deadline.within = Some(within);
+        self
+    }
+
+    /// Has the workflow cancelled when the deadline passes.
+    pub fn cancel_on_deadline(mut self) -> Self {
+        self.deadline.cancels = true;
+        self
+    }
+
+    async fn execute(mut self) -> Result<M::Reply, Error> {
+        let workflow_id = self.take_id()?;
+        let deadline = self.deadline;
+        let awaited = Awaited::new::<M>(&self.client, &workflow_id);
+        let reply = async {
+            let handle = self.start(&workflow_id).await?;
+            awaited.started(handle.run_id());
+            handle.reply().await
+        };
+        let reply = awaited.wait(deadline, reply).await;
+        reply.map_err(|error| error.of::<M>(&workflow_id))
     }
 }
 
@@ -182,7 +212,7 @@ impl<M: Method> IntoFuture for Call<M, Execute> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        async move { self.start().await?.result().await }.boxed()
+        self.execute().boxed()
     }
 }
 
@@ -190,162 +220,11 @@ impl<M: Method> IntoFuture for Call<M, Started> {
     type Output = Result<Handle<M>, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        self.start().boxed()
-    }
-}
-
-/// A started call.
-///
-/// What every workflow has is on [`Execution`], which this is read as. Methods of the schema are on
-/// the handle itself, so that one called `Cancel` hides [`Execution::cancel`], which is then
-/// called as `Execution::cancel(&handle)`.
-#[derive(Clone, Debug)]
-pub struct Handle<M>(Execution<M>);
-
-impl<M> Deref for Handle<M> {
-    type Target = Execution<M>;
-
-    fn deref(&self) -> &Execution<M> {
-        &self.0
-    }
-}
-
-// Not a function of `Handle`, whose names are the schema's.
-fn handle_to<M: Method>(handle: WorkflowHandle<Client, UntypedWorkflow>) -> Handle<M> {
-    Handle(Execution {
-        handle,
-        method: PhantomData,
-    })
-}
-
-/// The handle to a workflow that is known by its id.
-pub fn handle<M: Method>(client: Client, workflow: impl Into<WorkflowRun>) -> Handle<M> {
-    let WorkflowRun {
-        workflow_id,
-        run_id,
-    } = workflow.into();
-    let info = WorkflowExecutionInfo::builder()
-        .namespace(client.options().namespace.clone())
-        .workflow_id(workflow_id)
-        .maybe_run_id(run_id)
-        .build();
-    handle_to(WorkflowHandle::new(client, info))
-}
-
-/// A workflow by its id, in its latest run; or, from a pair, in the run that is the second.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkflowRun {
-    /// The workflow id.
-    pub workflow_id: String,
-    /// The latest run where there is none.
-    pub run_id: Option<String>,
-}
-
-impl From<&str> for WorkflowRun {
-    fn from(workflow_id: &str) -> Self {
-        workflow_id.to_owned().into()
-    }
-}
-
-impl From<String> for WorkflowRun {
-    fn from(workflow_id: String) -> Self {
-        Self {
-            workflow_id,
-            run_id: None,
+    fn into_future(mut self) -> Self::IntoFuture {
+        async move {
+            let workflow_id = self.take_id()?;
+            self.start(&workflow_id).await
         }
-    }
-}
-
-impl<A: Into<String>, B: Into<String>> From<(A, B)> for WorkflowRun {
-    fn from((workflow_id, run_id): (A, B)) -> Self {
-        Self {
-            workflow_id: workflow_id.into(),
-            run_id: Some(run_id.into()),
-        }
-    }
-}
-
-/// The workflow behind a [`Handle`].
-pub struct Execution<M> {
-    handle: WorkflowHandle<Client, UntypedWorkflow>,
-    method: PhantomData<fn() -> M>,
-}
-
-impl<M> Clone for Execution<M> {
-    fn clone(&self) -> Self {
-        let (client, info) = (self.handle.client(), self.handle.info());
-        Self {
-            handle: WorkflowHandle::new(client.clone(), info.clone()),
-            method: PhantomData,
-        }
-    }
-}
-
-impl<M> fmt::Debug for Execution<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Execution")
-            .field(self.handle.info())
-            .finish()
-    }
-}
-
-impl<M: Method> Execution<M> {
-    /// The workflow id.
-    pub fn workflow_id(&self) -> &str {
-        &self.handle.info().workflow_id
-    }
-
-    /// The run that was started, where this is known.
-    pub fn run_id(&self) -> Option<&str> {
-        self.handle.info().run_id.as_deref()
-    }
-
-    /// The SDK's own handle, which reads and writes raw payloads.
-    pub fn untyped(&self) -> &WorkflowHandle<Client, UntypedWorkflow> {
-        &self.handle
-    }
-
-    /// Waits for the reply.
-    pub async fn result(&self) -> Result<M::Reply, Error> {
-        let result = self
-            .handle
-            .get_result(WorkflowGetResultOptions::default())
-            .await;
-        match result {
-            Ok(result) => codec::decode_reply::<M>(&result).map_err(|error| self.error(error)),
-            Err(error) => Err(self.error(error)),
-        }
-    }
-
-    /// Asks the workflow to end.
-    pub async fn cancel(&self) -> Result<(), Error> {
-        let options = WorkflowCancelOptions::default();
-        self.handle
-            .cancel(options)
-            .await
-            .map_err(|error| self.error(error))
-    }
-
-    /// Ends the workflow without asking it.
-    pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
-        let options = WorkflowTerminateOptions::builder().reason(reason).build();
-        self.handle
-            .terminate(options)
-            .await
-            .map_err(|error| self.error(error))
-    }
-
-    /// What the server knows of the workflow.
-    pub async fn describe(&self) -> Result<WorkflowExecutionDescription, Error> {
-        let options = WorkflowDescribeOptions::default();
-        self.handle
-            .describe(options)
-            .await
-            .map_err(|error| self.error(error))
-    }
-
-    fn error(&self, error: impl Into<Error>) -> Error {
-        error.into().of::<M>(self.workflow_id())
+        .boxed()
     }
 }

@@ -1,4 +1,4 @@
-// The one error of generated stubs, and the codes that it has in every language.
+// The one error of generated stubs.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,114 +7,56 @@ use std::sync::Arc;
 use temporalio_common::error::ApplicationFailure;
 use temporalio_common::protos::temporal::api::common::v1::Payload;
 
+use super::cause::is_failure;
+use super::code::Code;
 use super::method::Method;
 
 /// What a call comes to, where the type of the error is this module's.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
-        /// The canonical codes of remote procedure calls.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Code {
-            /// As it is on the wire, where it is the type of a failure: `NOT_FOUND`.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text,)+
-                }
-            }
-
-            /// The code that is so called on the wire.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name {
-                    $($text => Some(Self::$name),)+
-                    _ => None,
-                }
-            }
-        }
-    };
+/// How a workflow ended that gave no reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// With a failure.
+    Failed,
+    /// It was asked to end, and did.
+    Canceled,
+    /// It was ended without being asked.
+    Terminated,
+    /// One of its own timeouts expired.
+    TimedOut,
+    /// Another run goes on with it.
+    ContinuedAsNew,
 }
 
-codes! {
-    /// The call was cancelled.
-    Cancelled = "CANCELLED",
-    /// An error without a code, of whatever kind.
-    Unknown = "UNKNOWN",
-    /// The request makes no sense, whatever the state of the system.
-    InvalidArgument = "INVALID_ARGUMENT",
-    /// A timeout expired before an answer came.
-    DeadlineExceeded = "DEADLINE_EXCEEDED",
-    /// What was asked for is not there.
-    NotFound = "NOT_FOUND",
-    /// What was to be made is there already.
-    AlreadyExists = "ALREADY_EXISTS",
-    /// The caller may not do this.
-    PermissionDenied = "PERMISSION_DENIED",
-    /// Something is used up, or too large.
-    ResourceExhausted = "RESOURCE_EXHAUSTED",
-    /// The system is not in a state to do this.
-    FailedPrecondition = "FAILED_PRECONDITION",
-    /// It was broken off, because of a conflict say.
-    Aborted = "ABORTED",
-    /// A value is past the end of what is valid.
-    OutOfRange = "OUT_OF_RANGE",
-    /// Nobody has implemented it.
-    Unimplemented = "UNIMPLEMENTED",
-    /// Something that must hold does not.
-    Internal = "INTERNAL",
-    /// It cannot be done now; later it may.
-    Unavailable = "UNAVAILABLE",
-    /// Data are lost or corrupted.
-    DataLoss = "DATA_LOSS",
-    /// The caller has not shown who it is.
-    Unauthenticated = "UNAUTHENTICATED",
-}
-
-impl Code {
-    /// Whether trying again may help, which it is only let where the schema has a `retry`.
-    pub(super) fn is_transient(self) -> bool {
-        matches!(
-            self,
-            Self::Unknown
-                | Self::Internal
-                | Self::Unavailable
-                | Self::Aborted
-                | Self::ResourceExhausted
-                | Self::DeadlineExceeded
-        )
-    }
-
-    /// The code of an answer of the server, whose numbers are gRPC's.
-    pub(super) fn from_grpc(number: i32) -> Self {
-        match number {
-            1 => Self::Cancelled,
-            3 => Self::InvalidArgument,
-            4 => Self::DeadlineExceeded,
-            5 => Self::NotFound,
-            6 => Self::AlreadyExists,
-            7 => Self::PermissionDenied,
-            8 => Self::ResourceExhausted,
-            9 => Self::FailedPrecondition,
-            10 => Self::Aborted,
-            11 => Self::OutOfRange,
-            12 => Self::Unimplemented,
-            13 => Self::Internal,
-            14 => Self::Unavailable,
-            15 => Self::DataLoss,
-            16 => Self::Unauthenticated,
-            _ => Self::Unknown,
+impl Outcome {
+    /// As the server calls it: `TIMED_OUT`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "FAILED",
+            Self::Canceled => "CANCELED",
+            Self::Terminated => "TERMINATED",
+            Self::TimedOut => "TIMED_OUT",
+            Self::ContinuedAsNew => "CONTINUED_AS_NEW",
         }
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// A failure that led to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cause {
+    /// A code's name, or whatever its author calls it; none where it has no type.
+    pub failure_type: Option<String>,
+    /// For people.
+    pub message: String,
 }
 
 /// Why a call failed: what callers get, and what handlers and workflows answer with.
@@ -123,6 +65,9 @@ impl fmt::Display for Code {
 /// return Err(Error::new(Code::NotFound, "no such coffee"));
 /// let menu = read_menu().map_err(Error::unknown)?;
 /// ```
+///
+/// An error of another type that has one of these among its sources keeps the code of that one, and
+/// whether it may be tried again, under its own message: so `context` of `anyhow` loses neither.
 ///
 /// A handler or workflow that fails with it fails the call at once, unless the schema gives the
 /// method a `retry` and the code is one that may pass: `UNKNOWN`, `INTERNAL`, `UNAVAILABLE`,
@@ -139,9 +84,14 @@ pub(super) struct Parts {
     pub(super) message: String,
     pub(super) method: Option<String>,
     pub(super) workflow_id: Option<String>,
+    pub(super) run_id: Option<String>,
+    pub(super) outcome: Option<Outcome>,
     pub(super) retryable: Option<bool>,
     pub(super) failure_type: Option<String>,
     pub(super) details: Vec<Payload>,
+    pub(super) causes: Vec<Cause>,
+    /// Whether it is an error of the program's that nobody gave a code to.
+    pub(super) ordinary: bool,
     pub(super) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -153,9 +103,13 @@ impl Error {
             message: message.into(),
             method: None,
             workflow_id: None,
+            run_id: None,
+            outcome: None,
             retryable: None,
             failure_type: None,
             details: Vec::new(),
+            causes: Vec::new(),
+            ordinary: false,
             source: None,
         };
         Self {
@@ -164,10 +118,25 @@ impl Error {
         }
     }
 
-    /// Any other error: [`Code::Unknown`], its message, and itself as the source.
+    /// Any other error, with its message and itself as the source: [`Code::Unknown`], unless it has one
+    /// of these among its own sources, whose code it keeps.
     pub fn unknown(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        let error = error.into();
-        Self::new(Code::Unknown, error.to_string()).with_source(error)
+        let error = match error.into().downcast::<Self>() {
+            Ok(error) => return *error,
+            Err(error) => error,
+        };
+        let mut own = Self::new(Code::Unknown, error.to_string());
+        let parts = own.parts_mut();
+        match chain(&*error).find_map(|source| source.downcast_ref::<Self>()) {
+            Some(wrapped) => {
+                parts.code = wrapped.parts.code;
+                parts.retryable = wrapped.parts.retryable;
+                parts.failure_type.clone_from(&wrapped.parts.failure_type);
+                parts.details.clone_from(&wrapped.parts.details);
+            }
+            None => parts.ordinary = !chain(&*error).any(is_failure),
+        }
+        own.with_source(error)
     }
 
     /// What it is caused by.
@@ -205,6 +174,16 @@ impl Error {
         self.parts.workflow_id.as_deref()
     }
 
+    /// The run of it that was called, where this is known.
+    pub fn run_id(&self) -> Option<&str> {
+        self.parts.run_id.as_deref()
+    }
+
+    /// How the workflow ended; none where it did not, or none was started.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.parts.outcome
+    }
+
     /// Whether the failure says of itself that trying again may help, where it says so at all.
     pub fn retryable(&self) -> Option<bool> {
         self.parts.retryable
@@ -221,8 +200,21 @@ impl Error {
         &self.parts.details
     }
 
+    /// What led to it, through activities and child workflows: the outermost first.
+    pub fn causes(&self) -> &[Cause] {
+        &self.parts.causes
+    }
+
     pub(super) fn parts_mut(&mut self) -> &mut Parts {
         Arc::make_mut(&mut self.parts)
+    }
+
+    pub(super) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    pub(super) fn passed(&self) -> Option<&ApplicationFailure> {
+        self.passed.as_deref()
     }
 
     pub(super) fn into_parts(self) -> (Arc<Parts>, Option<Box<ApplicationFailure>>) {
@@ -236,7 +228,29 @@ impl Error {
         parts.workflow_id = (!workflow_id.is_empty()).then(|| workflow_id.to_owned());
         self
     }
+
+    /// Says which run it was, if it does not yet.
+    pub(super) fn in_run(mut self, run_id: Option<&str>) -> Self {
+        if self.parts.run_id.is_none() {
+            self.parts_mut().run_id = run_id.map(str::to_owned);
+        }
+        self
+    }
+
+    pub(super) fn with_outcome(mut self, outcome: Option<Outcome>) -> Self {
+        self.parts_mut().outcome = outcome;
+        self
+    }
 }
+
+/// An error and its sources. Whoever makes them a ring is not followed for ever.
+pub(super) fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error| (**error).source()).take(LONGEST_CHAIN)
+}
+
+const LONGEST_CHAIN: usize = 32;
 
 /// Passes on as it is: its author chose type, details and whether to retry.
 impl From<ApplicationFailure> for Error {
@@ -270,6 +284,8 @@ impl fmt::Debug for Error {
             .field("message", &self.parts.message)
             .field("method", &self.parts.method)
             .field("workflow_id", &self.parts.workflow_id)
+            .field("run_id", &self.parts.run_id)
+            .field("outcome", &self.parts.outcome)
             .field("retryable", &self.parts.retryable)
             .field("failure_type", &self.parts.failure_type)
             .field("source", &self.source())

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::future::{Future, ready};
 use std::ops::{Deref, DerefMut};
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
 use futures::FutureExt;
@@ -18,8 +18,9 @@ use temporalio_workflow::{
     WorkflowContext, WorkflowContextView, WorkflowResult, WorkflowTermination,
 };
 
+use super::cause::cut;
 use super::codec;
-use super::failure::{from_panic, settle};
+use super::failure::{from_panic, ordinary, settle};
 use super::handler::{WithRequest, WithoutRequest};
 use super::method::Method;
 use super::worker::served_as;
@@ -78,11 +79,13 @@ type Run<M, T> = dyn for<'a> Fn(&'a mut Context<M, T>, RawValue) -> LocalBoxFutu
 pub struct Runner<M: Method, T: 'static> {
     state: T,
     run: Arc<Run<M, T>>,
+    retry_tasks: bool,
 }
 
 impl<M: Method, T: Default + 'static> Runner<M, T> {
     /// Makes a runner for each run of a workflow that reads and writes raw payloads.
     pub(super) fn raw(
+        retry_tasks: bool,
         run: impl for<'a> Fn(
             &'a mut Context<M, T>,
             RawValue,
@@ -95,15 +98,18 @@ impl<M: Method, T: Default + 'static> Runner<M, T> {
         move || Self {
             state: T::default(),
             run: Arc::clone(&run),
+            retry_tasks,
         }
     }
 
-    /// Makes a runner for each run of an implementation.
+    /// Makes a runner for each run of an implementation, which fails tasks for errors without a code
+    /// or fails the workflow.
     pub(super) fn typed<A: 'static>(
+        retry_tasks: bool,
         run: impl for<'a> WorkflowFn<'a, M, T, A>,
     ) -> impl Fn() -> Self + Clone + Send + Sync + 'static {
         let run = Arc::new(run);
-        Self::raw(move |ctx, arguments| {
+        Self::raw(retry_tasks, move |ctx, arguments| {
             let run = Arc::clone(&run);
             async move {
                 let request = codec::decode_request::<M>(&arguments)?;
@@ -159,16 +165,24 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
         arguments: Option<RawValue>,
     ) -> LocalBoxFuture<'static, Result<Box<dyn WorkflowOutputValue>, WorkflowTermination>> {
         async move {
-            let run = ctx.state(|runner| Arc::clone(&runner.run));
+            let (run, retry_tasks) =
+                ctx.state(|runner| (Arc::clone(&runner.run), runner.retry_tasks));
             let run =
                 AssertUnwindSafe(async { run(&mut ctx, arguments.unwrap_or_default()).await });
             let result = match run.catch_unwind().await {
                 Ok(result) => result,
+                Err(panic) if retry_tasks => resume_unwind(panic),
                 Err(panic) => Err(from_panic(&*panic).into()),
             };
             match result {
                 Ok(result) => Ok(Box::new(result) as Box<dyn WorkflowOutputValue>),
                 Err(termination) => {
+                    if let Some(message) = ordinary(&termination)
+                        && retry_tasks
+                    {
+                        // The one way to have the SDK fail a task.
+                        resume_unwind(Box::new(cut(message)));
+                    }
                     let retried = M::defaults().retry_policy.is_some();
                     let cancelled = ctx.cancellation_token().is_cancelled();
                     Err(settle(termination, retried, cancelled))

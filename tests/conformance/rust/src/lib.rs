@@ -14,6 +14,11 @@ pub fn option(name: &str) -> Option<String> {
     env::args().skip_while(|argument| argument != name).nth(1)
 }
 
+/// Whether the command line has a switch, `--retry-tasks`.
+pub fn flag(name: &str) -> bool {
+    env::args().any(|argument| argument == name)
+}
+
 /// The server of the option `--address`.
 ///
 /// # Errors

@@ -61,7 +61,7 @@ pub mod shop {
 /// - `temporalio-client`, `temporalio-common`, `temporalio-sdk` and `temporalio-workflow` 1.1; where
 ///   there is no `protoc`, `temporalio-client` with the feature `vendored-protox`;
 /// - `prost` and `prost-types` 0.14, `prost-reflect` 0.16 with the feature `serde`, `serde_json` 1;
-/// - `futures` 0.3, and `uuid` 1 with the feature `v4`.
+/// - `futures` 0.3, `tokio` 1 with the feature `time`, `tracing` 0.1, and `uuid` 1 with the feature `v4`.
 #[allow(dead_code, unused_imports)]
 pub mod stubborn_runtime {
     include!("stubborn_runtime.rs");

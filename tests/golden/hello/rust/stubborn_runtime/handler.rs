@@ -17,8 +17,9 @@ use temporalio_sdk::activities::{
 };
 use temporalio_workflow::{ActivityOptions, LocalActivityOptions, WorkflowResult};
 
+use super::code::Code;
 use super::codec;
-use super::error::{Code, Error};
+use super::error::Error;
 use super::failure::{from_panic, to_failure};
 use super::method::{HandlerMethod, HandlerOptions, Method};
 use super::worker::served_as;
@@ -26,10 +27,30 @@ use super::workflow::Context;
 
 /// The id of the one activity of a handler's workflow: the same in every language, so that a worker in
 /// one can go on with what a worker in another began.
-const ACTIVITY_ID: &str = "handler";
+pub(super) const ACTIVITY_ID: &str = "handler";
 
 /// A local activity of this SDK has 100 seconds where it is not given a time.
 const UNLIMITED: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// What is the same in every attempt of a handler at one call, and in no other call: for systems that
+/// take such a key and do a thing once, because an attempt that gets lost is made again.
+///
+/// It is the run id of the call's workflow and the id of the activity in it, with a `/` between them.
+/// A handler knows the number of its attempt from `ctx.info().attempt`, the first being 1, or from
+/// [`attempt`]. What `ctx.record_heartbeat` writes, the next attempt reads with
+/// `ctx.heartbeat_details()`, also one in another language as long as it is a number, a string, a
+/// boolean, or a sequence or map of these. Where it heartbeats, `ctx.cancelled()` ends when the
+/// call is cancelled; a handler that then fails with [`Code::Cancelled`] ends it as cancelled.
+pub fn idempotency_key(ctx: &ActivityContext) -> String {
+    let info = ctx.info();
+    let run_id = info.workflow_run_id.as_deref().unwrap_or_default();
+    format!("{run_id}/{}", info.activity_id)
+}
+
+/// Which attempt of a handler at a call it is; the first is 1.
+pub fn attempt(ctx: &ActivityContext) -> u32 {
+    ctx.info().attempt
+}
 
 /// Marks functions that take a request.
 pub struct WithRequest;

@@ -21,7 +21,9 @@ use temporalio_common::protos::temporal::api::failure::v1::Failure;
 use temporalio_common::protos::temporal::api::failure::v1::failure::FailureInfo;
 use temporalio_workflow::{StartChildWorkflowExecutionFailedCause, WorkflowTermination};
 
-use super::error::{Code, Error, Parts};
+use super::cause;
+use super::code::Code;
+use super::error::{Error, Outcome, Parts};
 
 /// A failure of these stubs on its way to the server: its message, and what it is caused by.
 #[derive(Clone)]
@@ -41,17 +43,23 @@ impl Thrown {
             .clone()
             .unwrap_or_else(|| code.as_str().to_owned());
         let details = (!details.is_empty()).then(|| RawValue::new(details.clone()));
+        let cause = self
+            .0
+            .source
+            .as_ref()
+            .map(|source| cause::from_error(&**source));
         ApplicationFailure::builder(self)
             .type_name(failure_type)
             .non_retryable(!retryable)
             .maybe_details(details)
+            .maybe_cause(cause.map(Box::new))
             .build()
     }
 }
 
 impl fmt::Display for Thrown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&cause::cut(&self.0.message))
     }
 }
 
@@ -73,9 +81,19 @@ impl StdError for Thrown {
 /// The failure that an error is on the wire, of a method that the schema gives a retry or not.
 pub(super) fn to_failure(error: Error, retried: bool) -> ApplicationFailure {
     match error.into_parts() {
-        (_, Some(passed)) => *passed,
+        (_, Some(passed)) => cause::shortened(*passed),
         (parts, None) => Thrown(parts).into_failure(retried),
     }
+}
+
+/// The message of an error that ends a workflow and that nobody gave a code to.
+pub(super) fn ordinary(termination: &WorkflowTermination) -> Option<&str> {
+    let WorkflowTermination::Failed(OutgoingWorkflowError::Application(failure)) = termination
+    else {
+        return None;
+    };
+    let thrown = failure.source_error().downcast_ref::<Thrown>()?;
+    thrown.0.ordinary.then_some(&*thrown.0.message)
 }
 
 /// Ends the workflow with the error.
@@ -108,11 +126,7 @@ pub(super) fn settle(
                     return WorkflowTermination::cancelled();
                 }
                 Some(thrown) => return thrown.clone().into_failure(retried).into(),
-                None => {
-                    return WorkflowTermination::Failed(OutgoingWorkflowError::Application(
-                        failure,
-                    ));
-                }
+                None => return cause::shortened(*failure).into(),
             }
         }
         OutgoingWorkflowError::ActivityExecution(error) => Error::from(*error),
@@ -166,8 +180,9 @@ fn from_failure(failure: &Failure) -> Error {
         _ => Code::Unknown,
     };
     let mut error = Error::new(code, &*failure.message);
+    let parts = error.parts_mut();
+    parts.causes = cause::below(failure);
     if let Some(FailureInfo::ApplicationFailureInfo(application)) = &failure.failure_info {
-        let parts = error.parts_mut();
         parts.retryable = Some(!application.non_retryable);
         parts.failure_type = Some(application.r#type.clone()).filter(|name| !name.is_empty());
         parts.details = application.details.clone().unwrap_or_default().payloads;
@@ -196,7 +211,23 @@ impl From<ActivityExecutionError> for Error {
 
 impl From<ChildWorkflowExecutionError> for Error {
     fn from(error: ChildWorkflowExecutionError) -> Self {
-        from_sdk(error.failure().cloned().as_ref(), Code::Internal, error)
+        let failure = error.failure().cloned();
+        let outcome = failure.as_ref().map(outcome);
+        from_sdk(failure.as_ref(), Code::Internal, error).with_outcome(outcome)
+    }
+}
+
+/// How a child workflow ended, of its failure.
+fn outcome(failure: &Failure) -> Outcome {
+    let ended = failure
+        .cause
+        .as_ref()
+        .and_then(|cause| cause.failure_info.as_ref());
+    match ended {
+        Some(FailureInfo::CanceledFailureInfo(_)) => Outcome::Canceled,
+        Some(FailureInfo::TerminatedFailureInfo(_)) => Outcome::Terminated,
+        Some(FailureInfo::TimeoutFailureInfo(_)) => Outcome::TimedOut,
+        _ => Outcome::Failed,
     }
 }
 
@@ -240,11 +271,17 @@ fn from_status(status: &Status) -> Error {
     Error::new(Code::from_grpc(status.code() as i32), status.message())
 }
 
+impl From<Status> for Error {
+    fn from(status: Status) -> Self {
+        from_status(&status).with_source(status)
+    }
+}
+
 impl From<WorkflowStartError> for Error {
     fn from(error: WorkflowStartError) -> Self {
         let own = match &error {
-            WorkflowStartError::AlreadyStarted { source, .. } => {
-                Self::new(Code::AlreadyExists, source.message())
+            WorkflowStartError::AlreadyStarted { run_id, source } => {
+                Self::new(Code::AlreadyExists, source.message()).in_run(run_id.as_deref())
             }
             WorkflowStartError::Rpc(status) => from_status(status),
             other => Self::new(Code::Unknown, other.to_string()),
@@ -255,26 +292,35 @@ impl From<WorkflowStartError> for Error {
 
 impl From<WorkflowGetResultError> for Error {
     fn from(error: WorkflowGetResultError) -> Self {
-        let own = match &error {
-            WorkflowGetResultError::Failed(failed) => from_failure(failed.failure()),
-            WorkflowGetResultError::Cancelled { .. } => {
-                Self::new(Code::Cancelled, error.to_string())
+        let (own, outcome) = match &error {
+            WorkflowGetResultError::Failed(failed) => {
+                (from_failure(failed.failure()), Some(Outcome::Failed))
             }
-            WorkflowGetResultError::Terminated { .. } => {
-                Self::new(Code::Aborted, error.to_string())
-            }
-            WorkflowGetResultError::TimedOut => {
-                Self::new(Code::DeadlineExceeded, error.to_string())
-            }
+            WorkflowGetResultError::Cancelled { .. } => (
+                Self::new(Code::Cancelled, error.to_string()),
+                Some(Outcome::Canceled),
+            ),
+            WorkflowGetResultError::Terminated { .. } => (
+                Self::new(Code::Aborted, error.to_string()),
+                Some(Outcome::Terminated),
+            ),
+            WorkflowGetResultError::TimedOut => (
+                Self::new(Code::DeadlineExceeded, error.to_string()),
+                Some(Outcome::TimedOut),
+            ),
+            WorkflowGetResultError::ContinuedAsNew => (
+                Self::new(Code::Unknown, error.to_string()),
+                Some(Outcome::ContinuedAsNew),
+            ),
             WorkflowGetResultError::NotFound(status) | WorkflowGetResultError::Rpc(status) => {
-                from_status(status)
+                (from_status(status), None)
             }
             WorkflowGetResultError::PayloadConversion(_) => {
-                Self::new(Code::Internal, error.to_string())
+                (Self::new(Code::Internal, error.to_string()), None)
             }
-            other => Self::new(Code::Unknown, other.to_string()),
+            other => (Self::new(Code::Unknown, other.to_string()), None),
         };
-        own.with_source(error)
+        own.with_outcome(outcome).with_source(error)
     }
 }
 

@@ -4,7 +4,8 @@
 
 use std::fmt::LowerExp;
 
-use super::error::{Code, Error};
+use super::code::Code;
+use super::error::Error;
 
 /// What the server takes.
 const LONGEST_ID: usize = 1000;

@@ -11,7 +11,8 @@ use temporalio_common::UntypedWorkflow;
 use temporalio_sdk::{Runtime, Worker, WorkerOptions};
 use temporalio_workflow::workflows::WorkflowImplementation;
 
-use super::error::{Code, Error};
+use super::code::Code;
+use super::error::Error;
 use super::handler::{HandlerActivity, HandlerFn, Served, relay};
 use super::method::{HandlerMethod, Method};
 use super::workflow::{Runner, WorkflowFn};
@@ -20,10 +21,14 @@ use super::workflow::{Runner, WorkflowFn};
 pub type Register<S> = fn(&mut Registration<'_, S>) -> Result<(), Error>;
 
 /// Serves a service whose methods are all on one queue.
+///
+/// The SDK has nothing that answers workflow types that a worker does not know: it fails their tasks,
+/// which the server tries again until a worker knows them.
 pub struct ServiceWorker<S> {
     service: Arc<S>,
     task_queue: String,
     register: Register<S>,
+    retry_tasks: bool,
 }
 
 impl<S: Send + Sync + 'static> ServiceWorker<S> {
@@ -33,6 +38,7 @@ impl<S: Send + Sync + 'static> ServiceWorker<S> {
             service: Arc::new(service),
             task_queue: task_queue.to_owned(),
             register,
+            retry_tasks: false,
         }
     }
 
@@ -43,13 +49,27 @@ impl<S: Send + Sync + 'static> ServiceWorker<S> {
         self
     }
 
+    /// Leaves panics and errors without a code ([`Error::unknown`]) of workflows to the server, which
+    /// tries the failed task again until mended code is deployed. Otherwise they fail the workflow.
+    #[must_use]
+    pub fn retry_tasks(mut self) -> Self {
+        self.retry_tasks = true;
+        self
+    }
+
     /// Adds every method to the options of another worker.
     ///
     /// # Errors
     ///
     /// If that one has a workflow of the same type already.
     pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
-        add(&self.service, self.register, options, None)
+        register_all(
+            &self.service,
+            self.register,
+            options,
+            None,
+            self.retry_tasks,
+        )
     }
 
     /// The options of the worker, to change before there is one.
@@ -78,6 +98,7 @@ pub struct ServiceWorkers<S> {
     service: Arc<S>,
     task_queues: Vec<String>,
     register: Register<S>,
+    retry_tasks: bool,
 }
 
 impl<S: Send + Sync + 'static> ServiceWorkers<S> {
@@ -90,6 +111,7 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
                 .map(|&task_queue| task_queue.to_owned())
                 .collect(),
             register,
+            retry_tasks: false,
         }
     }
 
@@ -100,7 +122,15 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
             service: self.service,
             task_queue: task_queue.into(),
             register: self.register,
+            retry_tasks: self.retry_tasks,
         }
+    }
+
+    /// As [`ServiceWorker::retry_tasks`].
+    #[must_use]
+    pub fn retry_tasks(mut self) -> Self {
+        self.retry_tasks = true;
+        self
     }
 
     /// Adds every method to the options of another worker, whatever the queue.
@@ -109,7 +139,13 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
     ///
     /// If that one has a workflow of the same type already.
     pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
-        add(&self.service, self.register, options, None)
+        register_all(
+            &self.service,
+            self.register,
+            options,
+            None,
+            self.retry_tasks,
+        )
     }
 
     /// The options of the workers, to change before there are any.
@@ -120,7 +156,14 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
     pub fn options(&self) -> Result<Vec<WorkerOptions>, Error> {
         let options_on = |task_queue: &String| {
             let mut options = WorkerOptions::new(&**task_queue).build();
-            add(&self.service, self.register, &mut options, Some(task_queue))?;
+            let only = Some(task_queue.as_str());
+            register_all(
+                &self.service,
+                self.register,
+                &mut options,
+                only,
+                self.retry_tasks,
+            )?;
             Ok(options)
         };
         self.task_queues.iter().map(options_on).collect()
@@ -140,17 +183,19 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
     }
 }
 
-fn add<S>(
+fn register_all<S>(
     service: &Arc<S>,
     register: Register<S>,
     options: &mut WorkerOptions,
     only: Option<&str>,
+    retry_tasks: bool,
 ) -> Result<(), Error> {
     let service = Arc::clone(service);
     register(&mut Registration {
         options,
         service,
         only,
+        retry_tasks,
     })
 }
 
@@ -165,6 +210,7 @@ pub struct Registration<'a, S> {
     service: Arc<S>,
     /// The queue whose methods are added, where not all are.
     only: Option<&'a str>,
+    retry_tasks: bool,
 }
 
 impl<S: Send + Sync + 'static> Registration<'_, S> {
@@ -181,7 +227,8 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
             return Ok(());
         }
         let served = Arc::new(Served::new(Arc::clone(&self.service), handler));
-        let make = Runner::<M, ()>::raw(|ctx, arguments| relay(ctx, arguments).boxed_local());
+        let make =
+            Runner::<M, ()>::raw(false, |ctx, arguments| relay(ctx, arguments).boxed_local());
         for name in names::<M>() {
             let activity = M::ACTIVITY_TYPE.unwrap_or(name);
             serve_as(activity, || {
@@ -205,7 +252,7 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         if !self.wants::<M>() {
             return Ok(());
         }
-        let make = Runner::<M, T>::typed(run);
+        let make = Runner::<M, T>::typed(self.retry_tasks, run);
         for name in names::<M>() {
             self.add(name, make.clone())?;
         }

@@ -20,8 +20,9 @@ use temporalio_workflow::{
 };
 
 use super::client::{Execute, Started};
+use super::code::Code;
 use super::codec;
-use super::error::{Code, Error};
+use super::error::Error;
 use super::method::Method;
 use super::text::checked_id;
 

@@ -15,14 +15,19 @@ use serde_json::Value as Json;
 use temporalio_common::data_converters::RawValue;
 use temporalio_common::protos::temporal::api::common::v1::Payload;
 
+use super::code::Code;
 use super::descriptors::DESCRIPTORS;
-use super::error::{Code, Error};
+use super::error::Error;
 use super::method::Method;
 use super::text::number;
 
 const ENCODING: &str = "encoding";
 const MESSAGE_TYPE: &str = "messageType";
 const EMPTY: &str = "google.protobuf.Empty";
+
+/// How many bytes the server takes of a request or a reply, by default: 2 MiB. Larger ones are
+/// [`Code::ResourceExhausted`] and are not sent.
+pub const PAYLOAD_LIMIT: usize = 2_097_152;
 
 static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
     DescriptorPool::decode(DESCRIPTORS).expect("the embedded descriptors are whole")
@@ -34,7 +39,7 @@ pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue
         return Ok(RawValue::new(Vec::new()));
     }
     match encode(M::REQUEST, request) {
-        Ok(payload) => Ok(RawValue::new(vec![payload])),
+        Ok(payload) => within_limit(payload, "the request"),
         Err(error) => Err(error.into_error(Code::InvalidArgument, "the request cannot be written")),
     }
 }
@@ -46,11 +51,20 @@ pub(super) fn encode_reply<M: Method>(reply: &M::Reply) -> Result<RawValue, Erro
         return Ok(RawValue::new(vec![null()]));
     }
     match encode(M::REPLY, reply) {
-        Ok(payload) => Ok(RawValue::new(vec![payload])),
+        Ok(payload) => within_limit(payload, "the reply"),
         Err(error) => Err(error
             .into_error(Code::Internal, "the reply cannot be written")
             .with_retryable(false)),
     }
+}
+
+fn within_limit(payload: Payload, what: &str) -> Result<RawValue, Error> {
+    let size = payload.data.len();
+    if size <= PAYLOAD_LIMIT {
+        return Ok(RawValue::new(vec![payload]));
+    }
+    let message = format!("{what} has {size} bytes, {PAYLOAD_LIMIT} is the limit");
+    Err(Error::new(Code::ResourceExhausted, message).with_retryable(false))
 }
 
 /// The request that arguments are.

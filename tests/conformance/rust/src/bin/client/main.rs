@@ -5,17 +5,20 @@ mod methods;
 mod options;
 mod session;
 
+use std::io::stderr;
 use std::sync::Arc;
 
 use anyhow::Result;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, stdin, stdout};
 use tokio::sync::mpsc;
+use tracing::Level;
 
 use session::Session;
 
 /// Answers every line, in any order, and ends where its input does.
 #[tokio::main]
 async fn main() -> Result<()> {
+    tracing_subscriber::fmt().with_max_level(Level::WARN).with_writer(stderr).init();
     let session = Arc::new(Session::new(conformance_programs::connect().await?));
     let (answers, mut answered) = mpsc::unbounded_channel::<String>();
     tokio::spawn(async move {

@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use prost::Message;
 use temporalio_client::WorkflowExecutionDescription;
 
-use crate::options::Options;
+use crate::options::{Deadline, Options};
 
 /// The reply in binary; none where it is an `Empty`.
 type Reply = Option<Vec<u8>>;
@@ -25,7 +25,7 @@ pub trait Calls: Send + Sync {
 pub trait Called: Send + Sync {
     fn workflow_id(&self) -> &str;
     fn run_id(&self) -> Option<&str>;
-    fn result(&self) -> BoxFuture<'_, Result<Reply>>;
+    fn result(&self, deadline: Deadline) -> BoxFuture<'_, Result<Reply>>;
     fn cancel(&self) -> BoxFuture<'_, Result<()>>;
     fn terminate(&self, reason: String) -> BoxFuture<'_, Result<()>>;
     fn describe(&self) -> BoxFuture<'_, Result<WorkflowExecutionDescription>>;
@@ -52,7 +52,8 @@ pub fn calls<C: Clone + Send + Sync + 'static, M: rt::Method>(
 impl<C: Send + Sync, M: rt::Method> Calls for Members<C, M> {
     fn execute(&self, request: &[u8], options: Options) -> BoxFuture<'static, Result<Reply>> {
         let call = M::Request::decode(request).map(|request| (self.execute)(&self.client, request));
-        async move { Ok(written::<M>(&options.set(call?).await?)) }.boxed()
+        let deadline = options.deadline;
+        async move { Ok(written::<M>(&deadline.set(options.set(call?)).await?)) }.boxed()
     }
 
     fn start(&self, request: &[u8], options: Options) -> BoxFuture<'static, Result<Arc<dyn Called>>> {
@@ -74,8 +75,9 @@ impl<M: rt::Method> Called for rt::Handle<M> {
         rt::Execution::run_id(self)
     }
 
-    fn result(&self) -> BoxFuture<'_, Result<Reply>> {
-        async { Ok(written::<M>(&rt::Execution::result(self).await?)) }.boxed()
+    fn result(&self, deadline: Deadline) -> BoxFuture<'_, Result<Reply>> {
+        let waiting = deadline.set_waiting(rt::Execution::result(self));
+        async { Ok(written::<M>(&waiting.await?)) }.boxed()
     }
 
     fn cancel(&self) -> BoxFuture<'_, Result<()>> {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
-    BasicClient, HoldClient, IdsClient, LoneClient, NamesClient, NeighbourClient, RelayClient, ValuesClient,
+    BasicClient, HoldClient, IdsClient, LoneClient, NamesClient, NeighbourClient, RelayClient,
+    ReliabilityClient, ValuesClient,
 };
 use temporalio_client::Client;
 
@@ -20,6 +21,7 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
         names(&NamesClient::new(client.clone())),
         neighbour(&NeighbourClient::new(client.clone())),
         relay(&RelayClient::new(client.clone())),
+        reliability(&ReliabilityClient::new(client.clone())),
         values(&ValuesClient::new(client.clone())),
     ];
     services.into_iter().flatten().collect()
@@ -204,6 +206,32 @@ fn neighbour(client: &NeighbourClient) -> Vec<Method> {
 fn relay(client: &RelayClient) -> Vec<Method> {
     type C = RelayClient;
     vec![("conformance.v1.Relay.Relay", calls(client, C::relay, C::start_relay, C::relay_handle))]
+}
+
+fn reliability(client: &ReliabilityClient) -> Vec<Method> {
+    type C = ReliabilityClient;
+    vec![
+        ("conformance.v1.Reliability.Work", calls(client, C::work, C::start_work, C::work_handle)),
+        (
+            "conformance.v1.Reliability.Journey",
+            calls(client, C::journey, C::start_journey, C::journey_handle),
+        ),
+        ("conformance.v1.Reliability.Large", calls(client, C::large, C::start_large, C::large_handle)),
+        (
+            "conformance.v1.Reliability.LargeHandler",
+            calls(client, C::large_handler, C::start_large_handler, C::large_handler_handle),
+        ),
+        (
+            "conformance.v1.Reliability.LargeError",
+            calls(client, C::large_error, C::start_large_error, C::large_error_handle),
+        ),
+        ("conformance.v1.Reliability.Wait", calls(client, C::wait, C::start_wait, C::wait_handle)),
+        ("conformance.v1.Reliability.Wrap", calls(client, C::wrap, C::start_wrap, C::wrap_handle)),
+        (
+            "conformance.v1.Reliability.WrapHandler",
+            calls(client, C::wrap_handler, C::start_wrap_handler, C::wrap_handler_handle),
+        ),
+    ]
 }
 
 fn values(client: &ValuesClient) -> Vec<Method> {

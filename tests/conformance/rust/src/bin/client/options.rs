@@ -16,6 +16,34 @@ pub struct Options {
     run_timeout_ms: Option<u64>,
     task_timeout_ms: Option<u64>,
     retry: Option<Retry>,
+    #[serde(flatten)]
+    pub deadline: Deadline,
+}
+
+/// How long to wait for a reply.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub struct Deadline {
+    deadline_ms: Option<u64>,
+    #[serde(default)]
+    cancel_on_deadline: bool,
+}
+
+impl Deadline {
+    /// Sets it on a call.
+    pub fn set<M: rt::Method>(self, mut call: rt::Call<M>) -> rt::Call<M> {
+        if let Some(deadline) = self.deadline_ms {
+            call = call.deadline(Duration::from_millis(deadline));
+        }
+        if self.cancel_on_deadline { call.cancel_on_deadline() } else { call }
+    }
+
+    /// Sets it on what waits for a started call.
+    pub fn set_waiting<M: rt::Method>(self, mut waiting: rt::Waiting<M>) -> rt::Waiting<M> {
+        if let Some(deadline) = self.deadline_ms {
+            waiting = waiting.deadline(Duration::from_millis(deadline));
+        }
+        if self.cancel_on_deadline { waiting.cancel_on_deadline() } else { waiting }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -15,7 +15,7 @@ use temporalio_client::Connection;
 
 use crate::method::{Called, Calls};
 use crate::methods;
-use crate::options::Options;
+use crate::options::{Deadline, Options};
 
 /// A line of standard input.
 #[derive(Debug, Deserialize)]
@@ -32,6 +32,8 @@ struct Request {
     run_id: Option<String>,
     handle: Option<u64>,
     reason: Option<String>,
+    #[serde(flatten)]
+    deadline: Deadline,
 }
 
 type Methods = HashMap<&'static str, Box<dyn Calls>>;
@@ -111,7 +113,7 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// Does what a handle can.
 async fn follow(request: &Request, called: &dyn Called) -> Result<Value> {
     match &*request.op {
-        "result" => return Ok(response(called.result().await?)),
+        "result" => return Ok(response(called.result(request.deadline).await?)),
         "cancel" => called.cancel().await?,
         "terminate" => called.terminate(request.reason.clone().unwrap_or_default()).await?,
         "describe" => {
@@ -144,9 +146,20 @@ fn described(error: &rt::Error) -> Value {
     let known = [
         ("method", error.method().map(Value::from)),
         ("workflow_id", error.workflow_id().map(Value::from)),
+        ("run_id", error.run_id().map(Value::from)),
+        ("outcome", error.outcome().map(|outcome| Value::from(outcome.as_str()))),
         ("type", error.failure_type().map(Value::from)),
         ("non_retryable", error.retryable().map(|retryable| Value::from(!retryable))),
+        ("causes", Some(causes(error)).filter(|causes| !causes.is_empty()).map(Value::from)),
     ];
     answer.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     answer.into()
+}
+
+fn causes(error: &rt::Error) -> Vec<Value> {
+    let described = |cause: &rt::Cause| match &cause.failure_type {
+        Some(failure_type) => json!({"type": failure_type, "message": cause.message}),
+        None => json!({"message": cause.message}),
+    };
+    error.causes().iter().map(described).collect()
 }

@@ -5,11 +5,12 @@ mod hold;
 mod ids;
 mod names;
 mod relay;
+mod reliability;
 mod values;
 
 use anyhow::{Result, anyhow};
 use conformance_programs::stubs::conformance::v1::stubborn as stubs;
-use conformance_programs::{client, connect, option};
+use conformance_programs::{client, connect, flag, option};
 use futures::future::try_join_all;
 use temporalio_client::Client;
 use temporalio_sdk::{Runtime, Worker, WorkerOptions};
@@ -39,15 +40,24 @@ async fn main() -> Result<()> {
     stopped
 }
 
+/// Makes workers of one kind or another of what the stubs offer. There is no `--keep-unknown`: workers
+/// of this SDK cannot answer unknown workflow types.
+macro_rules! made {
+    ($worker:expr) => {
+        if flag("--retry-tasks") { $worker.retry_tasks() } else { $worker }
+    };
+}
+
 /// Those that the stubs offer, on the queues of the schema.
 fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
     let mut workers = vec![
-        stubs::basic_worker(basic::Basic).worker(runtime, client)?,
-        stubs::lone_worker(names::Lone).worker(runtime, client)?,
+        made!(stubs::basic_worker(basic::Basic)).worker(runtime, client)?,
+        made!(stubs::lone_worker(names::Lone)).worker(runtime, client)?,
+        made!(stubs::reliability_worker(reliability::Reliability)).worker(runtime, client)?,
     ];
-    for mut options in stubs::names_workers(names::Names).options()? {
+    for mut options in made!(stubs::names_workers(names::Names)).options()? {
         if options.task_queue == stubs::neighbour::TASK_QUEUE {
-            stubs::neighbour_worker(names::Neighbour).register(&mut options)?;
+            made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
         }
         workers.push(worker(runtime, client, options)?);
     }
@@ -59,19 +69,20 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
 
 /// One worker for all services.
 fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> {
-    let mut options = stubs::basic_worker(basic::Basic).task_queue(queue).options()?;
-    stubs::lone_worker(names::Lone).register(&mut options)?;
-    stubs::names_workers(names::Names).register(&mut options)?;
-    stubs::neighbour_worker(names::Neighbour).register(&mut options)?;
+    let mut options = made!(stubs::basic_worker(basic::Basic)).task_queue(queue).options()?;
+    made!(stubs::lone_worker(names::Lone)).register(&mut options)?;
+    made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
+    made!(stubs::names_workers(names::Names)).register(&mut options)?;
+    made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
     register_shared(&mut options)?;
     worker(runtime, client, options)
 }
 
 fn register_shared(options: &mut WorkerOptions) -> Result<()> {
-    stubs::values_worker(values::Values).register(options)?;
-    stubs::ids_worker(ids::Ids).register(options)?;
-    stubs::hold_worker(hold::Hold).register(options)?;
-    stubs::relay_worker(relay::Relay).register(options)?;
+    made!(stubs::values_worker(values::Values)).register(options)?;
+    made!(stubs::ids_worker(ids::Ids)).register(options)?;
+    made!(stubs::hold_worker(hold::Hold)).register(options)?;
+    made!(stubs::relay_worker(relay::Relay)).register(options)?;
     Ok(())
 }
 
