@@ -28,12 +28,15 @@ macro_rules! modules {
 modules! {
     ext,
     Client { ext } = "typescript/support/client.ts",
+    ClientErrors { ext } = "typescript/support/clientErrors.ts",
     Codec {} = "typescript/support/codec.ts",
+    Diagnosis { ext } = "typescript/support/diagnosis.ts",
     Errors {} = "typescript/support/errors.ts",
     Failures { ext } = "typescript/support/failures.ts",
-    Limits {} = "typescript/support/limits.ts",
     Ids { ext } = "typescript/support/ids.ts",
+    Limits {} = "typescript/support/limits.ts",
     Method { ext } = "typescript/support/method.ts",
+    Waiting { ext } = "typescript/support/waiting.ts",
     Worker { ext } = "typescript/support/worker.ts",
     Workflow { ext } = "typescript/support/workflow.ts",
 }

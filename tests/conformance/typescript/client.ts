@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { Client, Connection } from "@temporalio/client";
 import { calls } from "./calls";
 import type { Call, Started } from "./calls";
-import { present, toCallOptions, toFailure } from "./protocol";
+import { present, toCallOptions, toFailure, toWaitOptions } from "./protocol";
 import type { Request } from "./protocol";
 
 const started = new Map<number, Started>();
@@ -60,7 +60,8 @@ async function make(request: Request, call: Call): Promise<object> {
   const message = Buffer.from(request.request ?? "", "base64");
   const options = toCallOptions(request.options);
   if (request.op === "execute") {
-    return toResponse(await call.execute(new Uint8Array(message), options));
+    const all = { ...options, ...toWaitOptions(request.options) };
+    return toResponse(await call.execute(new Uint8Array(message), all));
   }
   const handle = await call.start(new Uint8Array(message), options);
   started.set(request.id, handle);
@@ -84,7 +85,7 @@ function findHandle(
 async function use(request: Request, handle: Started): Promise<object> {
   switch (request.op) {
     case "result":
-      return toResponse(await handle.result());
+      return toResponse(await handle.result(toWaitOptions(request)));
     case "cancel":
       await handle.cancel();
       return {};

@@ -2,6 +2,7 @@
 
 import type { CallOptions } from "./gen/stubborn/client";
 import { StubbornError } from "./gen/stubborn/errors";
+import type { WaitOptions } from "./gen/stubborn/waiting";
 
 export interface Request {
   readonly id: number;
@@ -14,6 +15,8 @@ export interface Request {
   readonly run_id?: string;
   readonly handle?: number;
   readonly reason?: string;
+  readonly deadline_ms?: number;
+  readonly cancel_on_deadline?: boolean;
 }
 
 interface Options {
@@ -25,6 +28,8 @@ interface Options {
   readonly run_timeout_ms?: number;
   readonly task_timeout_ms?: number;
   readonly retry?: Retry;
+  readonly deadline_ms?: number;
+  readonly cancel_on_deadline?: boolean;
 }
 
 interface Retry {
@@ -46,6 +51,16 @@ export function toCallOptions(options: Options = {}): CallOptions {
     workflowRunTimeout: options.run_timeout_ms,
     workflowTaskTimeout: options.task_timeout_ms,
     retry: options.retry && toRetryPolicy(options.retry),
+  });
+}
+
+/** How long to wait, of a call or of the line that asks for the result. */
+export function toWaitOptions(
+  options: Pick<Options, "deadline_ms" | "cancel_on_deadline"> = {},
+): WaitOptions {
+  return present({
+    deadline: options.deadline_ms,
+    cancelOnDeadline: options.cancel_on_deadline,
   });
 }
 

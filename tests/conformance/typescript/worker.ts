@@ -35,6 +35,8 @@ async function main(): Promise<void> {
       address: { type: "string" },
       namespace: { type: "string" },
       queue: { type: "string" },
+      "keep-unknown": { type: "boolean" },
+      "retry-tasks": { type: "boolean" },
     },
   });
   // Standard output belongs to the protocol.
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
     }),
     namespace: values.namespace ?? "default",
     workflowBundle: await bundleWorkflowCode({
-      workflowsPath: require.resolve("./workflows"),
+      workflowsPath: require.resolve(`./bundles/${bundleOf(values)}`),
       logger,
     }),
   };
@@ -68,6 +70,17 @@ async function main(): Promise<void> {
   process.stdin.resume();
   await running;
   process.exit(0);
+}
+
+/** Options of workflows belong to the module that serves them. */
+function bundleOf(values: {
+  "keep-unknown"?: boolean;
+  "retry-tasks"?: boolean;
+}): string {
+  if (values["keep-unknown"]) {
+    return values["retry-tasks"] ? "keepUnknownRetryTasks" : "keepUnknown";
+  }
+  return values["retry-tasks"] ? "retryTasks" : "plain";
 }
 
 interface Options {

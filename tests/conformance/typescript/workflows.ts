@@ -16,6 +16,7 @@ import {
 } from "./gen/conformance/v1/reliability_workflows";
 import { createValuesWorkflows } from "./gen/conformance/v1/values_workflows";
 import { combineWorkflows } from "./gen/stubborn/workflow";
+import type { WorkflowsOptions } from "./gen/stubborn/workflow";
 import { fail, greet, note, ping, recall } from "./serve/basic";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
@@ -27,48 +28,68 @@ import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
 const hold = held(sleep);
 const id = () => ({ language });
 
-export default combineWorkflows(
-  createBasicWorkflows({ greet, note, recall, ping, fail, failRetried: fail }),
-  createHoldWorkflows({
-    hold,
-    holdUseExisting: hold,
-    holdTerminateExisting: hold,
-    holdRejectDuplicate: hold,
-    holdFailedOnly: hold,
-    holdTimed: hold,
-  }),
-  createIdsWorkflows({
-    scalars: id,
-    floats: id,
-    enums: id,
-    nested: id,
-    presence: id,
-    odd: id,
-    defaults: id,
-    text: id,
-    braces: id,
-    variables: id,
-  }),
-  createLoneWorkflows({ written: named("Lone.Written") }),
-  createNamesWorkflows({
-    plain: named("Names.Plain"),
-    named: named("Names.Named"),
-    aliased: named("Names.Aliased"),
-    elsewhere: named("Names.Elsewhere"),
-    cancel: named("Names.Cancel"),
-    result: named("Names.Result"),
-  }),
-  createNeighbourWorkflows({ plain: named("Neighbour.Plain") }),
-  createRelayWorkflows({ relay }),
-  createReliabilityWorkflows({
-    journey: travel(new ReliabilityChildClient(), sleep),
-    large,
-    wrap,
-  }),
-  createValuesWorkflows({
-    echoWorkflow: echo,
-    echoWellKnownWorkflow: echoWellKnown,
-    echoLegacyWorkflow: echoLegacy,
-    echoInt64: same,
-  }),
-);
+export function served(options: WorkflowsOptions) {
+  return combineWorkflows(
+    createBasicWorkflows(
+      { greet, note, recall, ping, fail, failRetried: fail },
+      options,
+    ),
+    createHoldWorkflows(
+      {
+        hold,
+        holdUseExisting: hold,
+        holdTerminateExisting: hold,
+        holdRejectDuplicate: hold,
+        holdFailedOnly: hold,
+        holdTimed: hold,
+      },
+      options,
+    ),
+    createIdsWorkflows(
+      {
+        scalars: id,
+        floats: id,
+        enums: id,
+        nested: id,
+        presence: id,
+        odd: id,
+        defaults: id,
+        text: id,
+        braces: id,
+        variables: id,
+      },
+      options,
+    ),
+    createLoneWorkflows({ written: named("Lone.Written") }, options),
+    createNamesWorkflows(
+      {
+        plain: named("Names.Plain"),
+        named: named("Names.Named"),
+        aliased: named("Names.Aliased"),
+        elsewhere: named("Names.Elsewhere"),
+        cancel: named("Names.Cancel"),
+        result: named("Names.Result"),
+      },
+      options,
+    ),
+    createNeighbourWorkflows({ plain: named("Neighbour.Plain") }, options),
+    createRelayWorkflows({ relay }, options),
+    createReliabilityWorkflows(
+      {
+        journey: travel(new ReliabilityChildClient(), sleep),
+        large,
+        wrap,
+      },
+      options,
+    ),
+    createValuesWorkflows(
+      {
+        echoWorkflow: echo,
+        echoWellKnownWorkflow: echoWellKnown,
+        echoLegacyWorkflow: echoLegacy,
+        echoInt64: same,
+      },
+      options,
+    ),
+  );
+}

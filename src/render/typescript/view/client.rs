@@ -52,7 +52,8 @@ fn view_service(context: &Context, service: &Service, imports: &mut Imports) -> 
 
 fn view_method(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> MethodView {
     let calls = Calls {
-        options: "CallOptions",
+        execute_options: "ExecuteOptions",
+        start_options: "CallOptions",
         handle: "CallHandle",
         module: "client",
         receiver: Some("this.#client"),
@@ -66,8 +67,10 @@ fn view_method(context: &Context, service: &Service, method: &Method, imports: &
 
 /// How calls are made from a realm.
 pub struct Calls {
-    /// The type of per-call options.
-    pub options: &'static str,
+    /// The type of the options of a call whose reply is waited for.
+    pub execute_options: &'static str,
+    /// The type of the options of a call that is started.
+    pub start_options: &'static str,
     /// The type of handles.
     pub handle: &'static str,
     /// The support module that makes the calls.
@@ -85,13 +88,14 @@ pub fn execute(
     imports: &mut Imports,
 ) -> Member {
     let function = if calls.module == "client" { "execute" } else { "executeChild" };
+    let options = imports.ty(support(calls.module), calls.execute_options);
     let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
     Member {
         doc: doc(&method.doc, method),
         signature: layout::list(
             2,
             &format!("{}(", names::method(&method.name)),
-            &parameters(context, calls, method, imports),
+            &parameters(context, method, &options, imports),
             &format!("): Promise<{reply}> {{"),
         ),
         body: call(context, calls, function, service, method, imports),
@@ -108,13 +112,14 @@ pub fn start(
 ) -> Member {
     let function = if calls.module == "client" { "start" } else { "startChild" };
     let about = format!("Starts `{}` and does not wait for its reply.", names::method(&method.name));
+    let options = imports.ty(support(calls.module), calls.start_options);
     let handle = handle_type(context, calls, method, imports);
     Member {
         doc: doc(&Doc(vec![about]), method),
         signature: layout::list(
             2,
             &format!("{}(", names::start_method(&method.name)),
-            &parameters(context, calls, method, imports),
+            &parameters(context, method, &options, imports),
             &format!("): Promise<{handle}> {{"),
         ),
         body: call(context, calls, function, service, method, imports),
@@ -156,10 +161,9 @@ fn handle_type(context: &Context, calls: &Calls, method: &Method, imports: &mut 
     format!("{handle}<{reply}>")
 }
 
-fn parameters(context: &Context, calls: &Calls, method: &Method, imports: &mut Imports) -> Vec<String> {
+fn parameters(context: &Context, method: &Method, options: &str, imports: &mut Imports) -> Vec<String> {
     let request = context.init(&method.input, imports).map(|init| format!("request: {init}"));
-    let options = format!("options?: {}", imports.ty(support(calls.module), calls.options));
-    request.into_iter().chain([options]).collect()
+    request.into_iter().chain([format!("options?: {options}")]).collect()
 }
 
 fn call(

@@ -58,6 +58,7 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
     let names = ServiceNames::of(service);
     let written: Vec<&Method> = written(service).collect();
     let parameters = (!written.is_empty()).then(|| format!("workflows: {}", names.workflows()));
+    let options = format!("options: {} = {{}}", imports.ty(support("workflow"), "WorkflowsOptions"));
     let workflows = imports.ty(support("workflow"), "Workflows");
     let about = format!("Calls of `{}` from within a workflow.", service.full_name);
     ServiceView {
@@ -72,7 +73,7 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
         create_signature: layout::list(
             0,
             &format!("export function {}(", names.create("Workflows")),
-            &Vec::from_iter(parameters),
+            &parameters.into_iter().chain([options]).collect::<Vec<_>>(),
             &format!("): {workflows} {{"),
         ),
         served: service.methods.iter().map(|method| served(context, service, method, imports)).collect(),
@@ -102,7 +103,13 @@ fn served(context: &Context, service: &Service, method: &Method, imports: &mut I
 }
 
 fn child(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> ChildView {
-    let calls = Calls { options: "ChildOptions", handle: "ChildHandle", module: "workflow", receiver: None };
+    let calls = Calls {
+        execute_options: "ChildOptions",
+        start_options: "ChildOptions",
+        handle: "ChildHandle",
+        module: "workflow",
+        receiver: None,
+    };
     ChildView {
         execute: client::execute(context, &calls, service, method, imports),
         start: client::start(context, &calls, service, method, imports),

@@ -2,12 +2,16 @@
 
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
-import type { CallHandle, CallOptions } from "../gen/stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../gen/stubborn/client";
 
 export type Bytes = Uint8Array;
 
 export interface Call {
-  execute(request: Bytes, options: CallOptions): Promise<Bytes | undefined>;
+  execute(request: Bytes, options: ExecuteOptions): Promise<Bytes | undefined>;
   start(request: Bytes, options: CallOptions): Promise<Started>;
   handle(workflowId: string, runId: string | undefined): Started;
 }
@@ -16,7 +20,7 @@ export type Started = CallHandle<Bytes | undefined>;
 
 /** The three members that a client has for a method. */
 export interface Members<Request, Reply> {
-  execute(request: Request, options: CallOptions): Promise<Reply>;
+  execute(request: Request, options: ExecuteOptions): Promise<Reply>;
   start(request: Request, options: CallOptions): Promise<CallHandle<Reply>>;
   handle(workflowId: string, runId?: string): CallHandle<Reply>;
 }
@@ -73,7 +77,7 @@ function through<Request, Reply>(
 ): Call {
   const started = (handle: CallHandle<Reply>): Started => ({
     ...handle,
-    result: async () => encode(await handle.result()),
+    result: async (options) => encode(await handle.result(options)),
   });
   return {
     execute: async (request, options) =>

@@ -131,6 +131,8 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
 export interface Replying<Reply> {
   readonly workflowType: string;
   readonly reply: Decoder<Reply>;
+  /** Where the workflow is generated. */
+  readonly handler?: HandlerDefaults;
 }
 
 /** Decodes what a call answers. */

@@ -10,6 +10,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
   startChild as startSdkChild,
+  TemporalFailure,
   uuid4,
   workflowInfo,
 } from "@temporalio/workflow";
@@ -17,7 +18,7 @@ import type { ChildWorkflowOptions } from "@temporalio/workflow";
 import { nullPayload, raw } from "./codec";
 import { outcomeOf, toCallError } from "./errors";
 import type { CallContext } from "./errors";
-import { finalFailure, toFailure } from "./failures";
+import { finalFailure, knownError, toFailure } from "./failures";
 import { sentSize } from "./limits";
 import {
   decodeReply,
@@ -31,6 +32,22 @@ import type { Awaitable, HandlerDefaults, Method, Served } from "./method";
 
 type RawWorkflow = (...args: RawValue[]) => Promise<RawValue>;
 
+/** How workflows are served, where that is not as usual. */
+export interface WorkflowsOptions {
+  /**
+   * Leaves workflow types that are not served to the SDK, which tries them again and
+   * again: for task queues that workers with other services share. Otherwise such calls
+   * fail with `UNIMPLEMENTED`.
+   */
+  readonly keepUnknown?: boolean | undefined;
+  /**
+   * Leaves errors of the workflows that you write to the SDK, which tries the step again
+   * and again until mended code is deployed. A `StubbornError` and the SDK's own failures
+   * fail the call still. Otherwise such calls fail with `UNKNOWN`.
+   */
+  readonly retryTasks?: boolean | undefined;
+}
+
 /**
  * The workflows of a service. As the default export of the module that a worker's
  * `workflowsPath` names, it serves them, and answers other types with an error.
@@ -40,56 +57,101 @@ export interface Workflows {
   (...args: RawValue[]): Promise<RawValue>;
   /** By their types. */
   readonly served: ReadonlyMap<string, RawWorkflow>;
+  readonly keepUnknown: boolean;
 }
 
 /** The workflows of several services that share a worker. */
 export function combineWorkflows(...services: Workflows[]): Workflows {
-  return serve(services.flatMap(({ served }) => [...served]));
+  return dispatch(
+    new Map(services.flatMap(({ served }) => [...served])),
+    services.some(({ keepUnknown }) => keepUnknown),
+  );
 }
+
+/** A workflow of ours, before it is known how it is served. */
+type Servable = (
+  args: RawValue[],
+  options: WorkflowsOptions,
+) => Promise<RawValue>;
 
 /** Serves workflows by their types. */
 export function serve(
-  workflows: Iterable<readonly [string, RawWorkflow]>,
+  options: WorkflowsOptions,
+  workflows: Iterable<readonly [string, Servable]>,
 ): Workflows {
-  const served = new Map(workflows);
-  const dispatch: RawWorkflow = async (...args) => {
-    const { workflowType, taskQueue } = workflowInfo();
+  const served = new Map<string, RawWorkflow>();
+  for (const [type, workflow] of workflows) {
+    served.set(type, (...args) => workflow(args, options));
+  }
+  return dispatch(served, options.keepUnknown ?? false);
+}
+
+function dispatch(
+  served: ReadonlyMap<string, RawWorkflow>,
+  keepUnknown: boolean,
+): Workflows {
+  const run: RawWorkflow = async (...args) => {
+    const { workflowType } = workflowInfo();
     const workflow = served.get(workflowType);
     if (workflow === undefined) {
-      throw finalFailure(
-        "UNIMPLEMENTED",
-        `workflow type "${workflowType}" is not served on task queue "${taskQueue}"`,
-      );
+      throw keepUnknown ? unknownToSdk() : unknownType();
     }
     return workflow(...args);
   };
-  defineWorkflowOptions(dispatch, { staticOptions: { typeInfo: raw } });
-  return Object.assign(dispatch, { served });
+  defineWorkflowOptions(run, { staticOptions: { typeInfo: raw } });
+  return Object.assign(run, { served, keepUnknown });
+}
+
+function unknownType(): Error {
+  const { workflowType, taskQueue } = workflowInfo();
+  return finalFailure(
+    "UNIMPLEMENTED",
+    `workflow type "${workflowType}" is not served on task queue "${taskQueue}"`,
+  );
+}
+
+/** In the SDK's own words, and of a kind that makes it try again. */
+function unknownToSdk(): Error {
+  const { workflowType } = workflowInfo();
+  return new TypeError(
+    `Failed to initialize workflow of type '${workflowType}': no such function is exported by the workflow bundle`,
+  );
 }
 
 /** A workflow that the worker's author writes, under all its types. */
 export function writtenWorkflow<RequestInit, Request, ReplyInit, Reply>(
   method: Method<RequestInit, Request, ReplyInit, Reply>,
   run: (request: Request) => Awaitable<ReplyInit>,
-): [string, RawWorkflow][] {
+): [string, Servable][] {
   const retried = method.start.retry !== undefined;
-  const workflow: RawWorkflow = async (payload) => {
+  const workflow: Servable = async ([payload], { retryTasks = false }) => {
     try {
       const reply = await run(decodeRequest(method, payload));
       return encodeReply(method, reply);
     } catch (error) {
-      throw toWorkflowFailure(error, retried);
+      throw retryTasks && isUnforeseen(error)
+        ? error
+        : toWorkflowFailure(error, retried);
     }
   };
   return workflowTypes(method).map((type) => [type, workflow]);
 }
 
+/** Whether it is neither an error of ours, or around one, nor one of the SDK. */
+function isUnforeseen(thrown: unknown): boolean {
+  return !(
+    thrown instanceof TemporalFailure ||
+    thrown instanceof ContinueAsNew ||
+    knownError(thrown) !== undefined
+  );
+}
+
 /** The workflow around a handler, under all its types. */
 export function handlerWorkflow(
   method: Served & { readonly handler: HandlerDefaults },
-): [string, RawWorkflow][] {
+): [string, Servable][] {
   const retried = method.start.retry !== undefined;
-  const workflow: RawWorkflow = async (...args) => {
+  const workflow: Servable = async (args) => {
     try {
       return (await runHandler(method.handler, args)) ?? nullPayload;
     } catch (error) {

@@ -6,7 +6,11 @@ import type { Client } from "@temporalio/client";
 import type { HelloReply, HelloRequestSchema } from "./hello_pb";
 import { GreeterMethods } from "./hello_stubborn";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 
 /**
  * Says hello.
@@ -27,7 +31,7 @@ export class GreeterClient {
    */
   sayHello(
     request: MessageInitShape<typeof HelloRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<HelloReply> {
     return execute(this.#client, GreeterMethods.sayHello, request, options);
   }

@@ -20,6 +20,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 
 /**
@@ -40,8 +41,11 @@ export interface GreeterWorkflows {
  * The workflows of `hello.v1.Greeter`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createGreeterWorkflows(workflows: GreeterWorkflows): Workflows {
-  return serve([
+export function createGreeterWorkflows(
+  workflows: GreeterWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(GreeterMethods.sayHello, (request) =>
       workflows.sayHello(request),
     ),

@@ -19,7 +19,11 @@ import type {
 } from "./kinds_pb";
 import { OrdersMethods, StockMethods } from "./kinds_stubborn";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 
 /**
  * Orders of a shop.
@@ -42,7 +46,7 @@ export class OrdersClient {
    */
   place(
     request: MessageInitShape<typeof PlaceRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<PlaceReply> {
     return execute(this.#client, OrdersMethods.place, request, options);
   }
@@ -77,7 +81,7 @@ export class OrdersClient {
    */
   ship(
     request: MessageInitShape<typeof ShipRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<ShipReply> {
     return execute(this.#client, OrdersMethods.ship, request, options);
   }
@@ -110,7 +114,7 @@ export class OrdersClient {
    */
   price(
     request: MessageInitShape<typeof PriceRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<PriceReply> {
     return execute(this.#client, OrdersMethods.price, request, options);
   }
@@ -143,7 +147,7 @@ export class OrdersClient {
    */
   charge(
     request: MessageInitShape<typeof ChargeRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<ChargeReply> {
     return execute(this.#client, OrdersMethods.charge, request, options);
   }
@@ -176,7 +180,7 @@ export class OrdersClient {
    */
   quote(
     request: MessageInitShape<typeof PriceRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<PriceReply> {
     return execute(this.#client, OrdersMethods.quote, request, options);
   }
@@ -207,7 +211,7 @@ export class OrdersClient {
    *
    * @generated from rpc kinds.v1.Orders.Ping
    */
-  ping(options?: CallOptions): Promise<void> {
+  ping(options?: ExecuteOptions): Promise<void> {
     return execute(this.#client, OrdersMethods.ping, undefined, options);
   }
 
@@ -234,7 +238,7 @@ export class OrdersClient {
    *
    * @generated from rpc kinds.v1.Orders.Count
    */
-  count(options?: CallOptions): Promise<CountReply> {
+  count(options?: ExecuteOptions): Promise<CountReply> {
     return execute(this.#client, OrdersMethods.count, undefined, options);
   }
 
@@ -264,7 +268,7 @@ export class OrdersClient {
    */
   cancel(
     request: MessageInitShape<typeof CancelRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<void> {
     return execute(this.#client, OrdersMethods.cancel, request, options);
   }
@@ -311,7 +315,7 @@ export class StockClient {
    */
   reserve(
     request: MessageInitShape<typeof ReserveRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<ReserveReply> {
     return execute(this.#client, StockMethods.reserve, request, options);
   }
@@ -347,7 +351,7 @@ export class StockClient {
    */
   restock(
     request: MessageInitShape<typeof ReserveRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<ReserveReply> {
     return execute(this.#client, StockMethods.restock, request, options);
   }

@@ -36,6 +36,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 
 /**
@@ -78,8 +79,11 @@ export interface OrdersWorkflows {
  * The workflows of `kinds.v1.Orders`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createOrdersWorkflows(workflows: OrdersWorkflows): Workflows {
-  return serve([
+export function createOrdersWorkflows(
+  workflows: OrdersWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(OrdersMethods.place, (request) =>
       workflows.place(request),
     ),
@@ -304,8 +308,11 @@ export interface StockWorkflows {
  * The workflows of `kinds.v1.Stock`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createStockWorkflows(workflows: StockWorkflows): Workflows {
-  return serve([
+export function createStockWorkflows(
+  workflows: StockWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...handlerWorkflow(StockMethods.reserve),
     ...writtenWorkflow(StockMethods.restock, (request) =>
       workflows.restock(request),

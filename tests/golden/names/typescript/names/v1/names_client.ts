@@ -12,7 +12,11 @@ import type {
 } from "./names_pb";
 import { CommandsMethods, WorkersMethods } from "./names_stubborn";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 
 /**
  * Words that mean something elsewhere. *\/ evil() /* """ ''' ` ${process.exit()} \
@@ -39,7 +43,7 @@ export class CommandsClient {
    */
   await(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.await, request, options);
   }
@@ -70,7 +74,7 @@ export class CommandsClient {
    */
   class(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.class, request, options);
   }
@@ -101,7 +105,7 @@ export class CommandsClient {
    */
   type(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.type, request, options);
   }
@@ -132,7 +136,7 @@ export class CommandsClient {
    */
   self(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.self, request, options);
   }
@@ -163,7 +167,7 @@ export class CommandsClient {
    */
   import(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.import, request, options);
   }
@@ -194,7 +198,7 @@ export class CommandsClient {
    */
   none(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.none, request, options);
   }
@@ -225,7 +229,7 @@ export class CommandsClient {
    */
   hTTPGetURL2(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.hTTPGetURL2, request, options);
   }
@@ -261,7 +265,7 @@ export class CommandsClient {
    */
   lower_case(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.lower_case, request, options);
   }
@@ -297,7 +301,7 @@ export class CommandsClient {
    */
   result(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<None> {
     return execute(this.#client, CommandsMethods.result, request, options);
   }
@@ -326,7 +330,7 @@ export class CommandsClient {
   /**
    * @generated from rpc names.v1.Commands.Describe
    */
-  describe(options?: CallOptions): Promise<void> {
+  describe(options?: ExecuteOptions): Promise<void> {
     return execute(this.#client, CommandsMethods.describe, undefined, options);
   }
 
@@ -353,7 +357,7 @@ export class CommandsClient {
    */
   id(
     request: MessageInitShape<typeof SelfSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Error> {
     return execute(this.#client, CommandsMethods.id, request, options);
   }
@@ -397,7 +401,7 @@ export class WorkersClient {
    */
   run(
     request: MessageInitShape<typeof OptionsSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Worker> {
     return execute(this.#client, WorkersMethods.run, request, options);
   }

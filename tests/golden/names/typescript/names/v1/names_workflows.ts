@@ -27,6 +27,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 
 /**
@@ -83,8 +84,9 @@ export interface CommandsWorkflows {
  */
 export function createCommandsWorkflows(
   workflows: CommandsWorkflows,
+  options: WorkflowsOptions = {},
 ): Workflows {
-  return serve([
+  return serve(options, [
     ...writtenWorkflow(CommandsMethods.await, (request) =>
       workflows.await(request),
     ),
@@ -374,8 +376,11 @@ export interface WorkersWorkflows {
  * The workflows of `names.v1.Workers`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createWorkersWorkflows(workflows: WorkersWorkflows): Workflows {
-  return serve([
+export function createWorkersWorkflows(
+  workflows: WorkersWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(WorkersMethods.run, (request) => workflows.run(request)),
   ]);
 }

@@ -20,6 +20,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 
 /**
@@ -38,8 +39,11 @@ export interface CartWorkflows {
  * The workflows of `shop.v1.Cart`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createCartWorkflows(workflows: CartWorkflows): Workflows {
-  return serve([
+export function createCartWorkflows(
+  workflows: CartWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(CartMethods.convert, (request) =>
       workflows.convert(request),
     ),

@@ -6,7 +6,11 @@ import type { StringValue, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { Client } from "@temporalio/client";
 import { TillMethods } from "./till_stubborn";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 import type {
   ClassSchema,
   Class_Inner_Innermost,
@@ -29,7 +33,7 @@ export class TillClient {
    */
   close(
     request: MessageInitShape<typeof TimestampSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<StringValue> {
     return execute(this.#client, TillMethods.close, request, options);
   }
@@ -60,7 +64,7 @@ export class TillClient {
    */
   count(
     request: MessageInitShape<typeof ClassSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Class_Inner_Innermost> {
     return execute(this.#client, TillMethods.count, request, options);
   }

@@ -20,6 +20,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 import type {
   Class,
@@ -50,8 +51,11 @@ export interface TillWorkflows {
  * The workflows of `shop.v1.Till`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createTillWorkflows(workflows: TillWorkflows): Workflows {
-  return serve([
+export function createTillWorkflows(
+  workflows: TillWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(TillMethods.close, (request) =>
       workflows.close(request),
     ),

@@ -6,7 +6,11 @@ import type { Client } from "@temporalio/client";
 import type { MoneySchema, Money_Rate } from "../common/money_pb";
 import { CartMethods } from "./cart_stubborn";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 
 /**
  * Called as a service of another package, with methods that are called as its methods.
@@ -25,7 +29,7 @@ export class CartClient {
    */
   convert(
     request: MessageInitShape<typeof MoneySchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Money_Rate> {
     return execute(this.#client, CartMethods.convert, request, options);
   }

@@ -20,6 +20,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 
 /**
@@ -36,8 +37,11 @@ export interface CartWorkflows {
  * The workflows of `shop.v2.Cart`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createCartWorkflows(workflows: CartWorkflows): Workflows {
-  return serve([
+export function createCartWorkflows(
+  workflows: CartWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(CartMethods.convert, (request) =>
       workflows.convert(request),
     ),

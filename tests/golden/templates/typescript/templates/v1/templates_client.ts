@@ -4,7 +4,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@temporalio/client";
 import { execute, getHandle, start } from "../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../stubborn/client";
 import type { LegacySchema } from "./legacy_pb";
 import type {
   ChoiceRequestSchema,
@@ -32,7 +36,7 @@ export class IdsClient {
    */
   scalars(
     request: MessageInitShape<typeof ScalarsRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.scalars, request, options);
   }
@@ -63,7 +67,7 @@ export class IdsClient {
    */
   optionals(
     request: MessageInitShape<typeof OptionalsRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.optionals, request, options);
   }
@@ -94,7 +98,7 @@ export class IdsClient {
    */
   nested(
     request: MessageInitShape<typeof NestedRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.nested, request, options);
   }
@@ -125,7 +129,7 @@ export class IdsClient {
    */
   choice(
     request: MessageInitShape<typeof ChoiceRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.choice, request, options);
   }
@@ -156,7 +160,7 @@ export class IdsClient {
    */
   proto2(
     request: MessageInitShape<typeof LegacySchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.proto2, request, options);
   }
@@ -187,7 +191,7 @@ export class IdsClient {
    */
   text(
     request: MessageInitShape<typeof ScalarsRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.text, request, options);
   }
@@ -218,7 +222,7 @@ export class IdsClient {
    */
   fixed(
     request: MessageInitShape<typeof ScalarsRequestSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Reply> {
     return execute(this.#client, IdsMethods.fixed, request, options);
   }

@@ -13,6 +13,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../stubborn/workflow";
 import type { Legacy, LegacySchema } from "./legacy_pb";
 import type {
@@ -79,8 +80,11 @@ export interface IdsWorkflows {
  * The workflows of `templates.v1.Ids`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createIdsWorkflows(workflows: IdsWorkflows): Workflows {
-  return serve([
+export function createIdsWorkflows(
+  workflows: IdsWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(IdsMethods.scalars, (request) =>
       workflows.scalars(request),
     ),

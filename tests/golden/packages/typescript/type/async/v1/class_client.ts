@@ -4,7 +4,11 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Client } from "@temporalio/client";
 import { execute, getHandle, start } from "../../../stubborn/client";
-import type { CallHandle, CallOptions } from "../../../stubborn/client";
+import type {
+  CallHandle,
+  CallOptions,
+  ExecuteOptions,
+} from "../../../stubborn/client";
 import type { ClassSchema, Class_Inner } from "./class_pb";
 import { YieldMethods } from "./class_stubborn";
 
@@ -25,7 +29,7 @@ export class YieldClient {
    */
   import(
     request: MessageInitShape<typeof ClassSchema>,
-    options?: CallOptions,
+    options?: ExecuteOptions,
   ): Promise<Class_Inner> {
     return execute(this.#client, YieldMethods.import, request, options);
   }

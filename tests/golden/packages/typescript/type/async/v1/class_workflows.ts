@@ -13,6 +13,7 @@ import type {
   ChildHandle,
   ChildOptions,
   Workflows,
+  WorkflowsOptions,
 } from "../../../stubborn/workflow";
 import type {
   Class,
@@ -36,8 +37,11 @@ export interface YieldWorkflows {
  * The workflows of `type.async.v1.Yield`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-export function createYieldWorkflows(workflows: YieldWorkflows): Workflows {
-  return serve([
+export function createYieldWorkflows(
+  workflows: YieldWorkflows,
+  options: WorkflowsOptions = {},
+): Workflows {
+  return serve(options, [
     ...writtenWorkflow(YieldMethods.import, (request) =>
       workflows.import(request),
     ),

@@ -1,0 +1,3 @@
+import { served } from "../workflows";
+
+export default served({ keepUnknown: true, retryTasks: true });
