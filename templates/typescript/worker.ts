@@ -12,11 +12,7 @@ export interface {{ handlers.interface }} {
 
 /** The activities that run the handlers, for a worker that is made otherwise. */
 {{ handlers.create_signature }}
-  return Object.fromEntries([
-    {%- for line in handlers.activities %}
-    {{ line }}
-    {%- endfor %}
-  ]);
+  {{ handlers.create_body }}
 }
 {%- endif %}
 

@@ -16,11 +16,7 @@ export interface {{ service.interface }} {
  * a worker's `workflowsPath` names.
  */
 {{ service.create_signature }}
-  return {{ serve }}(options, [
-    {%- for line in service.served %}
-    {{ line }}
-    {%- endfor %}
-  ]);
+  {{ service.serve }}
 }
 
 {{ service.child_doc }}

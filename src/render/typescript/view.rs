@@ -111,9 +111,10 @@ fn implemented(context: &Context, method: &Method, imports: &mut Imports) -> Dec
     }
 }
 
-/// `...writtenWorkflow(GreeterMethods.brew, (request) => workflows.brew(request)),`
+/// `...writtenWorkflow(GreeterMethods.brew, (request) => workflows.brew(request))`
 fn delegated(open: &str, of: &str, object: &str, method: &Method) -> String {
     let request = if method.input.is_empty() { "" } else { "request" };
     let body = format!("{object}.{}({request})", names::method(&method.name));
-    layout::call_with_function(4, open, of, &format!("({request}) =>"), &body)
+    let call = layout::call_with_function(4, open, of, &format!("({request}) =>"), &body);
+    call.trim_end_matches(',').to_owned()
 }

@@ -35,7 +35,7 @@ struct HandlersView {
     interface: String,
     methods: Vec<Declaration>,
     create_signature: String,
-    activities: Vec<String>,
+    create_body: String,
 }
 
 pub fn render(context: &Context) -> File {
@@ -66,8 +66,13 @@ fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) ->
     if handled.is_empty() {
         return None;
     }
-    let activities = imports.ty(support("worker"), "Activities");
+    let activities_type = imports.ty(support("worker"), "Activities");
     let handler_activity = imports.value(support("worker"), "handlerActivity");
+    let activity = |method: &&Method| {
+        let of = context.method(service, method, imports);
+        delegated(&format!("...{handler_activity}("), &of, "handlers", method)
+    };
+    let activities: Vec<String> = handled.iter().map(activity).collect();
     Some(HandlersView {
         doc: handlers_doc(service),
         interface: names.handlers(),
@@ -76,15 +81,9 @@ fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) ->
             0,
             &format!("export function {}(", names.create("Activities")),
             &[format!("handlers: {}", names.handlers())],
-            &format!("): {activities} {{"),
+            &format!("): {activities_type} {{"),
         ),
-        activities: handled
-            .iter()
-            .map(|method| {
-                let of = context.method(service, method, imports);
-                delegated(&format!("...{handler_activity}("), &of, "handlers", method)
-            })
-            .collect(),
+        create_body: layout::list(2, "return Object.fromEntries([", &activities, "]);"),
     })
 }
 

@@ -15,7 +15,6 @@ use crate::render::typescript::names::ServiceNames;
 struct View<'a> {
     source: &'a str,
     imports: String,
-    serve: String,
     services: Vec<ServiceView<'a>>,
     default_export: Option<String>,
 }
@@ -27,7 +26,7 @@ struct ServiceView<'a> {
     /// The workflows that the worker's author writes.
     written: Vec<Declaration>,
     create_signature: String,
-    served: Vec<String>,
+    serve: String,
     child_doc: String,
     child_client: String,
     child_methods: Vec<ChildView>,
@@ -40,17 +39,11 @@ struct ChildView {
 
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("workflows");
-    let serve = imports.value(support("workflow"), "serve");
     let services =
         context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
     let default_export = default_export(context, &mut imports);
-    let view = View {
-        source: &context.file.source.path,
-        imports: imports.statements(),
-        serve,
-        services,
-        default_export,
-    };
+    let view =
+        View { source: &context.file.source.path, imports: imports.statements(), services, default_export };
     context.file("workflows", &view)
 }
 
@@ -76,7 +69,7 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
             &parameters.into_iter().chain([options]).collect::<Vec<_>>(),
             &format!("): {workflows} {{"),
         ),
-        served: service.methods.iter().map(|method| served(context, service, method, imports)).collect(),
+        serve: serve(context, service, imports),
         child_doc: docs::comment(&Doc(vec![about]), None, service.deprecated),
         child_client: names.child_client(),
         child_methods: service
@@ -92,11 +85,18 @@ pub fn written(service: &Service) -> impl Iterator<Item = &Method> {
     service.methods.iter().filter(|method| method.handler().is_none())
 }
 
+fn serve(context: &Context, service: &Service, imports: &mut Imports) -> String {
+    let serve = imports.value(support("workflow"), "serve");
+    let served: Vec<String> =
+        service.methods.iter().map(|method| served(context, service, method, imports)).collect();
+    layout::list(2, &format!("return {serve}(options, ["), &served, "]);")
+}
+
 fn served(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> String {
     let of = context.method(service, method, imports);
     if method.handler().is_some() {
         let handler = imports.value(support("workflow"), "handlerWorkflow");
-        return layout::list(4, &format!("...{handler}("), &[of], "),");
+        return layout::list(4, &format!("...{handler}("), &[of], ")");
     }
     let written = imports.value(support("workflow"), "writtenWorkflow");
     delegated(&format!("...{written}("), &of, "workflows", method)
