@@ -167,23 +167,27 @@ func newFailure(message, failureType string, options temporal.ApplicationErrorOp
 	return temporal.NewApplicationErrorWithOptions(cut(message), failureType, options)
 }
 
-// details returns a failure's details as they came.
+// details returns a failure's details as they are sent.
 func details(failure *temporal.ApplicationError) []any {
 	if !failure.HasDetails() {
 		return nil
 	}
-	info := temporal.GetDefaultFailureConverter().ErrorToFailure(failure).GetApplicationFailureInfo()
-	values := make([]converter.RawValue, len(info.GetDetails().GetPayloads()))
+	failures := temporal.GetDefaultFailureConverter()
+	sent := failures.ErrorToFailure(failure)
+	payloads := sent.GetApplicationFailureInfo().GetDetails().GetPayloads()
+	values := make([]converter.RawValue, len(payloads))
 	pointers := make([]any, len(values))
-	for i := range values {
+	for i, payload := range payloads {
+		values[i] = converter.NewRawValue(payload)
 		pointers[i] = &values[i]
 	}
-	if failure.Details(pointers...) != nil {
+	// What was received is the same each time, and still to be read by the client's codec.
+	if sent == failures.ErrorToFailure(failure) && failure.Details(pointers...) != nil {
 		return nil
 	}
-	raw := make([]any, len(values))
+	details := make([]any, len(values))
 	for i, value := range values {
-		raw[i] = value
+		details[i] = value
 	}
-	return raw
+	return details
 }

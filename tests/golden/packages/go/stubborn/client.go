@@ -117,20 +117,17 @@ func (h *Handle[Reply]) waiting(ctx context.Context, options []ResultOption) *wa
 	for _, option := range options {
 		option.applyResult(&settings)
 	}
-	call := &waiting{
-		question:         question{client: h.client, workflowID: h.WorkflowID(), runID: h.runID, handler: h.handler},
-		run:              h.run,
+	runID := h.runID
+	if h.started {
+		runID = h.run.GetRunID()
+	}
+	return &waiting{
+		question: question{client: h.client, workflowID: h.WorkflowID(), runID: runID, handler: h.handler},
+		// The SDK moves a run on to those that follow it, and asks for the latest in the run's own context.
+		run:              h.client.GetWorkflow(ctx, h.WorkflowID(), runID),
 		method:           h.method,
 		cancelOnDeadline: settings.cancelOnDeadline,
 	}
-	switch {
-	case h.started:
-		call.runID = h.run.GetRunID()
-	case h.runID == "":
-		// The SDK asks for the latest run once, in the context that the run was made with.
-		call.run = h.client.GetWorkflow(ctx, h.WorkflowID(), "")
-	}
-	return call
 }
 
 // Cancel asks the call to end. It may go on to clean up, or answer all the same.
