@@ -20,7 +20,7 @@ from temporalio.common import (
 from .codec import Codec
 from .errors import Code
 from .failures import translated
-from .method import Method, ReplyT, RequestT
+from .method import Method, ReplyT, RequestT, check_options
 
 
 class ChildOptions(TypedDict, total=False):
@@ -100,6 +100,7 @@ async def start_child(
     method: Method[RequestT, ReplyT], request: RequestT, options: ChildOptions
 ) -> ChildHandle[ReplyT]:
     """Start a call."""
+    check_options(options, ChildOptions.__optional_keys__)
     with translated(method.name):
         argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)

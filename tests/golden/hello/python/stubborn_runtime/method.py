@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
@@ -21,6 +21,17 @@ from .ids import NewUuid, check_id
 
 RequestT = TypeVar("RequestT")
 ReplyT = TypeVar("ReplyT")
+
+
+def check_options(given: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse options that do not exist, as a function of keywords does.
+
+    Raises:
+        TypeError: There is no such option.
+    """
+    for name in given:
+        if name not in known:
+            raise TypeError(f"there is no option {name!r}: {sorted(known)}")
 
 
 @dataclass(frozen=True, kw_only=True)

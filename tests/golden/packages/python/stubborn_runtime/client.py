@@ -27,7 +27,7 @@ from temporalio.exceptions import TemporalError
 
 from .errors import Code, StubbornError
 from .failures import translated
-from .method import Method, ReplyT, RequestT
+from .method import Method, ReplyT, RequestT, check_options
 from .waiting import Call, persistent
 
 
@@ -218,6 +218,7 @@ async def execute(
     options: CallOptions,
 ) -> ReplyT:
     """Start a call and wait for its reply."""
+    check_options(options, CallOptions.__optional_keys__)
     with translated(method.name):
         argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
@@ -252,6 +253,7 @@ async def start(
     options: StartOptions,
 ) -> Handle[ReplyT]:
     """Start a call."""
+    check_options(options, StartOptions.__optional_keys__)
     with translated(method.name):
         argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
