@@ -9,7 +9,7 @@ import {
 } from "@temporalio/common";
 import { causeChain, StubbornError, toCallError } from "./errors";
 import type { Code } from "./errors";
-import { cut } from "./limits";
+import { cut, fits } from "./limits";
 
 /** Codes after which another attempt may succeed. */
 const transientCodes: readonly Code[] = [
@@ -45,7 +45,7 @@ export function toFailure(thrown: unknown, retried: boolean): unknown {
       known.retryable ??
       (retried && transientCodes.includes(known.code))
     ),
-    details: rawDetails(known),
+    details: deliverable(rawDetails(known)),
     ...causeOption(thrown === error ? error.cause : thrown),
   });
   if (thrown instanceof Error && thrown.stack !== undefined) {
@@ -97,7 +97,7 @@ function toCause(error: Error, cause: Error | undefined): Error {
     type: known?.type ?? error.name,
     message: cut(error.message),
     nonRetryable: known?.retryable === false,
-    details: known ? rawDetails(known) : [],
+    details: known ? deliverable(rawDetails(known)) : [],
     ...(cause ? { cause } : {}),
   });
   failure.stack = cut(error.stack ?? "");
@@ -113,6 +113,11 @@ function shorten<Thrown extends Error>(thrown: Thrown): Thrown {
     }
   }
   return thrown;
+}
+
+/** Without what the server would drop the whole failure for, its code included. */
+function deliverable(details: unknown[]): unknown[] {
+  return fits(details) ? details : [];
 }
 
 /** Details as they came, so that they go on as they are. */
