@@ -66,7 +66,8 @@ pub struct Taken<K> {
     pub service: String,
     /// The file that declares it, which need not be one that is generated for.
     pub source: Arc<Source>,
-    /// Also offer the call that starts the workflow and sends this in one step; never for a query.
+    /// Also offer the call that starts the workflow and sends this in one step; never for a query. Its
+    /// conflict policy is `Method::with_start_conflict_policy`.
     pub start: bool,
     /// Where the workflow lists it.
     pub place: Place,

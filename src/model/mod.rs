@@ -164,6 +164,16 @@ impl Method {
         }
     }
 
+    /// The conflict policy of a start by a signal or update. Unless the schema names one, what runs
+    /// already is sent the message: that is what such a call is for, and the server refuses `Fail`
+    /// beside a signal.
+    pub fn with_start_conflict_policy(&self) -> IdConflictPolicy {
+        match self.options.contains_key("workflow.id_conflict_policy") {
+            true => self.workflow().id_conflict_policy,
+            false => IdConflictPolicy::UseExisting,
+        }
+    }
+
     /// The function that answers the call, where the workflow around it is generated.
     pub fn handler(&self) -> Option<&Activity> {
         match &self.kind {

@@ -35,6 +35,43 @@ fn as_a_picture() {
 }
 
 #[test]
+fn every_kind_and_option() {
+    for case in ["messages", "activities", "options", "errors"] {
+        for format in ["table", "json", "markdown", "mermaid"] {
+            let (proto, golden) = (golden_proto(case), format!("list/{case}.{format}"));
+            compare(&["list", &proto, "-I", &proto, "--format", format], &golden);
+        }
+    }
+}
+
+#[test]
+fn as_commands() {
+    for case in ["kinds", "messages", "activities", "options"] {
+        let (proto, golden) = (golden_proto(case), format!("list/{case}.sh"));
+        compare(&["list", &proto, "-I", &proto, "--cli"], &golden);
+    }
+}
+
+/// `UPDATE_EXPECT=1 cargo test --test cli capabilities` makes the page anew.
+#[test]
+fn capabilities_are_documented() {
+    compare(&["list", "--capabilities", "--format", "markdown"], "../../docs/capabilities.md");
+    let run = Project::new(&[]).succeed(&["list", "--capabilities", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(rows[0]["targets"].as_array().map(Vec::len), Some(4));
+    assert!(Project::new(&[]).succeed(&["list", "--capabilities"]).stdout.contains("Start delay, rust: "));
+}
+
+fn golden_proto(case: &str) -> String {
+    format!("{}/tests/golden/{case}/proto", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn compare(arguments: &[&str], golden: &str) {
+    let run = Project::new(&[]).succeed(arguments);
+    expect_file![format!("{}/tests/cli/{golden}", env!("CARGO_MANIFEST_DIR"))].assert_eq(&run.stdout);
+}
+
+#[test]
 fn without_services() {
     let project = Project::new(&[("a.proto", "syntax = \"proto3\";")]);
     assert_eq!(project.succeed(&["list"]).stdout, "no services\n");

@@ -10,10 +10,14 @@ pub fn print(services: &[ServiceRow]) -> String {
     for (index, service) in services.iter().enumerate() {
         let gap = if index == 0 { "" } else { "\n" };
         let _ = writeln!(text, "{gap}## {}\n", service.service);
-        text.push_str("| Method | Kind | Wire name | Task queue | Id | Timeouts |\n");
-        text.push_str("|---|---|---|---|---|---|\n");
+        let has_notes = service.methods.iter().any(|method| !method.notes().is_empty());
+        let (title, rule) = if has_notes { (" Options |", "---|") } else { ("", "") };
+        let _ = writeln!(text, "| Method | Kind | Wire name | Task queue | Id | Timeouts |{title}");
+        let _ = writeln!(text, "|---|---|---|---|---|---|{rule}");
         for method in &service.methods {
-            let _ = writeln!(text, "| {} |", cells(method).join(" | "));
+            let notes = has_notes.then(|| notes(method));
+            let cells: Vec<String> = cells(method).into_iter().chain(notes).collect();
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
         }
     }
     text
@@ -25,10 +29,14 @@ fn cells(method: &MethodRow) -> [String; 6] {
         name,
         method.kind.to_owned(),
         method.wire_names().into_iter().map(code).collect::<Vec<_>>().join(" "),
-        code(&method.task_queue),
-        code(&method.id),
+        method.task_queue.as_deref().map(code).unwrap_or_default(),
+        method.id.as_deref().map(code).unwrap_or_default(),
         method.timeout_line(),
     ]
+}
+
+fn notes(method: &MethodRow) -> String {
+    method.notes().iter().map(|note| code(note)).collect::<Vec<_>>().join("<br>")
 }
 
 /// Text of the schema as code, whatever it holds: in a cell `|` must be escaped even there, and more

@@ -9,14 +9,29 @@ use super::rows::ServiceRow;
 pub fn print(services: &[ServiceRow]) -> String {
     let mut text = "flowchart LR\n".to_owned();
     let mut queues: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut nodes: BTreeMap<String, String> = BTreeMap::new();
     for (index, service) in services.iter().enumerate() {
         let _ = writeln!(text, "  subgraph s{index}[\"{}\"]", quoted(&service.service));
         for (number, method) in service.methods.iter().enumerate() {
             let node = format!("s{index}m{number}");
             let _ = writeln!(text, "    {node}[\"{}<br/>{}\"]", quoted(&method.method), method.kind);
-            queues.entry(&method.task_queue).or_default().push(node);
+            if let Some(queue) = &method.task_queue {
+                queues.entry(queue).or_default().push(node.clone());
+            }
+            nodes.insert(format!("{}.{}", service.service, method.method), node);
         }
         text.push_str("  end\n");
+    }
+    for (service, method) in
+        services.iter().flat_map(|service| service.methods.iter().map(move |method| (service, method)))
+    {
+        let to = nodes.get(&format!("{}.{}", service.service, method.method));
+        for taken in method.signals.iter().chain(&method.queries).chain(&method.updates) {
+            // What another schema declares has no node in this picture.
+            if let (Some(from), Some(to)) = (nodes.get(&taken.method), to) {
+                let _ = writeln!(text, "  {from} -.-> {to}");
+            }
+        }
     }
     for (index, (queue, nodes)) in queues.iter().enumerate() {
         let _ = writeln!(text, "  q{index}([\"{}\"])", quoted(queue));

@@ -14,19 +14,18 @@ pub fn print(services: &[ServiceRow], width: Option<u16>) -> String {
 }
 
 fn print_service(service: &ServiceRow, width: Option<u16>) -> String {
+    let has_notes = service.methods.iter().any(|method| !method.notes().is_empty());
+    let mut header = vec!["METHOD", "KIND", "WIRE NAME", "TASK QUEUE", "ID", "TIMEOUTS"];
+    header.extend(has_notes.then_some("OPTIONS"));
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_header([
-        "METHOD",
-        "KIND",
-        "WIRE NAME",
-        "TASK QUEUE",
-        "ID",
-        "TIMEOUTS",
-    ]);
+    table.load_style(presets::UTF8_FULL_CONDENSED).set_header(header);
     if let Some(width) = width {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
-    table.add_rows(service.methods.iter().map(cells));
+    table.add_rows(service.methods.iter().map(|method| {
+        let notes = has_notes.then(|| method.notes().join("\n"));
+        cells(method).into_iter().chain(notes)
+    }));
     let deprecated = if service.deprecated { " (deprecated)" } else { "" };
     format!("{}{deprecated}\n{table}\n", service.service)
 }
@@ -37,8 +36,8 @@ fn cells(method: &MethodRow) -> [String; 6] {
         format!("{}{deprecated}", method.method),
         method.kind.to_owned(),
         wire_names(method),
-        method.task_queue.clone(),
-        method.id.clone(),
+        method.task_queue.clone().unwrap_or_default(),
+        method.id.clone().unwrap_or_default(),
         method.timeout_line().replace(", ", "\n"),
     ]
 }
