@@ -32,7 +32,7 @@ pub type Start<M> = Call<M, Started>;
 
 /// A call that is made when it is awaited.
 ///
-/// What is not set here is as the schema says.
+/// What is not set here is as the schema says. A reply is waited for as [`Waiting`] does.
 #[must_use = "nothing is called until it is awaited"]
 #[derive(Debug)]
 pub struct Call<M: Method, Then = Execute> {

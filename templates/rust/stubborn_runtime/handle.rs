@@ -180,7 +180,11 @@ impl<M: Method> Execution<M> {
     }
 }
 
-/// A reply that is waited for when it is awaited.
+/// A reply that is waited for when it is awaited, for as long as it takes unless there is a deadline.
+///
+/// A server that restarts meanwhile is waited for too. Where no worker has begun with the call after
+/// five seconds, a warning of `tracing` says why. For `select!` and `join!`, which take futures, say
+/// `into_future()`.
 #[must_use = "nothing waits until it is awaited"]
 #[derive(Debug)]
 pub struct Waiting<M> {

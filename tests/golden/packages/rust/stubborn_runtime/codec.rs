@@ -13,7 +13,7 @@ use prost_reflect::{
 };
 use serde_json::Value as Json;
 use temporalio_common::data_converters::RawValue;
-use temporalio_common::protos::temporal::api::common::v1::Payload;
+use temporalio_common::protos::temporal::api::common::v1::{Payload, Payloads};
 
 use super::code::Code;
 use super::descriptors::DESCRIPTORS;
@@ -39,7 +39,7 @@ pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue
         return Ok(RawValue::new(Vec::new()));
     }
     match encode(M::REQUEST, request) {
-        Ok(payload) => within_limit(payload, "the request"),
+        Ok(payload) => within_limit(payload, "the request", false),
         Err(error) => Err(error.into_error(Code::InvalidArgument, "the request cannot be written")),
     }
 }
@@ -51,17 +51,25 @@ pub(super) fn encode_reply<M: Method>(reply: &M::Reply) -> Result<RawValue, Erro
         return Ok(RawValue::new(vec![null()]));
     }
     match encode(M::REPLY, reply) {
-        Ok(payload) => within_limit(payload, "the reply"),
+        // The SDK has a reply retried for ever that is but a little too large.
+        Ok(payload) => within_limit(payload, "the reply", true),
         Err(error) => Err(error
             .into_error(Code::Internal, "the reply cannot be written")
             .with_retryable(false)),
     }
 }
 
-fn within_limit(payload: Payload, what: &str) -> Result<RawValue, Error> {
-    let size = payload.data.len();
+/// The payload as what is sent, unless it is too large; `framed` counts also what is around the data.
+fn within_limit(payload: Payload, what: &str, framed: bool) -> Result<RawValue, Error> {
+    let mut size = payload.data.len();
+    let sent = Payloads {
+        payloads: vec![payload],
+    };
+    if framed && size <= PAYLOAD_LIMIT {
+        size = sent.encoded_len();
+    }
     if size <= PAYLOAD_LIMIT {
-        return Ok(RawValue::new(vec![payload]));
+        return Ok(RawValue::new(sent.payloads));
     }
     let message = format!("{what} has {size} bytes, {PAYLOAD_LIMIT} is the limit");
     Err(Error::new(Code::ResourceExhausted, message).with_retryable(false))

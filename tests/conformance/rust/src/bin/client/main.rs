@@ -18,7 +18,7 @@ use session::Session;
 /// Answers every line, in any order, and ends where its input does.
 #[tokio::main]
 async fn main() -> Result<()> {
-    tracing_subscriber::fmt().with_max_level(Level::WARN).with_writer(stderr).init();
+    tracing_subscriber::fmt().with_ansi(false).with_max_level(Level::WARN).with_writer(stderr).init();
     let session = Arc::new(Session::new(conformance_programs::connect().await?));
     let (answers, mut answered) = mpsc::unbounded_channel::<String>();
     tokio::spawn(async move {

@@ -15,7 +15,7 @@ use temporalio_client::Connection;
 
 use crate::method::{Called, Calls};
 use crate::methods;
-use crate::options::{Deadline, Options};
+use crate::options::Options;
 
 /// A line of standard input.
 #[derive(Debug, Deserialize)]
@@ -32,8 +32,6 @@ struct Request {
     run_id: Option<String>,
     handle: Option<u64>,
     reason: Option<String>,
-    #[serde(flatten)]
-    deadline: Deadline,
 }
 
 type Methods = HashMap<&'static str, Box<dyn Calls>>;
@@ -113,7 +111,7 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// Does what a handle can.
 async fn follow(request: &Request, called: &dyn Called) -> Result<Value> {
     match &*request.op {
-        "result" => return Ok(response(called.result(request.deadline).await?)),
+        "result" => return Ok(response(called.result(request.options.deadline).await?)),
         "cancel" => called.cancel().await?,
         "terminate" => called.terminate(request.reason.clone().unwrap_or_default()).await?,
         "describe" => {

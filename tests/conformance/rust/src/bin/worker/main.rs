@@ -8,6 +8,8 @@ mod relay;
 mod reliability;
 mod values;
 
+use std::time::Duration;
+
 use anyhow::{Result, anyhow};
 use conformance_programs::stubs::conformance::v1::stubborn as stubs;
 use conformance_programs::{client, connect, flag, option};
@@ -15,8 +17,12 @@ use futures::future::try_join_all;
 use temporalio_client::Client;
 use temporalio_sdk::{Runtime, Worker, WorkerOptions};
 use tokio::io::{AsyncReadExt, stdin};
+use tokio::time::sleep;
 
 const LANGUAGE: &str = "rust";
+
+/// For what is still running when the worker is to stop.
+const LONGEST_STOP: Duration = Duration::from_secs(3);
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -33,11 +39,15 @@ async fn main() -> Result<()> {
         println!("{{\"ready\":true}}");
         stdin().read_to_end(&mut Vec::new()).await?;
         stops.iter().for_each(|stop| stop());
+        sleep(LONGEST_STOP).await;
         anyhow::Ok(())
     };
-    let (ran, stopped) = tokio::join!(try_join_all(workers.iter_mut().map(Worker::run)), stopping);
-    ran.map_err(|error| anyhow!("{error:?}"))?;
-    stopped
+    tokio::select! {
+        ran = try_join_all(workers.iter_mut().map(Worker::run)) => {
+            ran.map(|_| ()).map_err(|error| anyhow!("{error:?}"))
+        }
+        stopped = stopping => stopped,
+    }
 }
 
 /// Makes workers of one kind or another of what the stubs offer. There is no `--keep-unknown`: workers
