@@ -132,7 +132,7 @@ impl Scope<'_> {
         ServiceView {
             client_doc: doc(0, format!("Calls {full_name}.")),
             child_doc: doc(0, format!("Calls {full_name} from a workflow, as child workflows.")),
-            interface_doc: doc(0, format!("Implements {full_name}.")),
+            interface_doc: interface_doc(service, &full_name),
             worker_doc: docs::outer(0, &none, &[&serves]),
             module_doc: docs::outer(
                 0,
@@ -167,6 +167,17 @@ impl Scope<'_> {
             " {",
         )
     }
+}
+
+fn interface_doc(service: &Service, full_name: &str) -> String {
+    const AGAIN: &str = "A handler whose attempt gets lost is run again for the same call, which \
+        [`rt::idempotency_key`] tells it, as [`rt::attempt`] does which attempt it is.";
+    let implements = format!("Implements {full_name}.");
+    let mut sentences = vec![&*implements];
+    if service.methods.iter().any(|method| method.handler().is_some()) {
+        sentences.push(AGAIN);
+    }
+    docs::outer(0, &service.doc, &sentences)
 }
 
 /// What the methods of a service are written in view of.

@@ -290,6 +290,9 @@ impl<W: 'static> OrdersChildClient<W> {
 /// Every kind of method and every option of it.
 ///
 /// Implements `kinds.v1.Orders`.
+///
+/// A handler whose attempt gets lost is run again for the same call, which [`rt::idempotency_key`]
+/// tells it, as [`rt::attempt`] does which attempt it is.
 pub trait Orders: Send + Sync + 'static {
     /// Nothing said: a workflow on the service's queue.
     ///
@@ -756,6 +759,9 @@ impl<W: 'static> StockChildClient<W> {
 /// Handlers all, on the queue of another service.
 ///
 /// Implements `kinds.v1.Stock`.
+///
+/// A handler whose attempt gets lost is run again for the same call, which [`rt::idempotency_key`]
+/// tells it, as [`rt::attempt`] does which attempt it is.
 pub trait Stock: Send + Sync + 'static {
     /// Answers `kinds.v1.Stock.Reserve`.
     fn reserve(

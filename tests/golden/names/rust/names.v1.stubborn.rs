@@ -359,6 +359,9 @@ impl<W: 'static> CommandsChildClient<W> {
 /// \`\`\`
 ///
 /// Implements `names.v1.Commands`.
+///
+/// A handler whose attempt gets lost is run again for the same call, which [`rt::idempotency_key`]
+/// tells it, as [`rt::attempt`] does which attempt it is.
 pub trait Commands: Send + Sync + 'static {
     /// self
     ///

@@ -264,7 +264,7 @@ impl<M: Method> ChildExecution<M> {
             Ok(result) => codec::decode_reply::<M>(&result),
             Err(error) => Err(Error::from(error)),
         };
-        reply.map_err(|error| error.of::<M>(&self.workflow_id))
+        reply.map_err(|error| error.of::<M>(&self.workflow_id).in_run(Some(&self.run_id)))
     }
 
     /// Asks the child to end.
