@@ -27,7 +27,7 @@ func newMessage[M proto.Message]() M {
 	return none.ProtoReflect().New().Interface().(M)
 }
 
-// encode makes a payload that no data converter touches, and tells the size of its data; payload
+// encode makes a payload that no data converter touches, and tells its size as it is sent; payload
 // codecs still apply. An Empty is written as nothing.
 func encode(message proto.Message) (any, int, error) {
 	if fullName(message) == emptyName {
@@ -45,13 +45,16 @@ func encode(message proto.Message) (any, int, error) {
 	if err := json.Compact(&data, text); err != nil {
 		return nil, 0, err
 	}
-	return converter.NewRawValue(&commonpb.Payload{
+	payload := &commonpb.Payload{
 		Metadata: map[string][]byte{
 			converter.MetadataEncoding:    []byte(converter.MetadataEncodingProtoJSON),
 			converter.MetadataMessageType: []byte(fullName(message)),
 		},
 		Data: data.Bytes(),
-	}), data.Len(), nil
+	}
+	// As server and SDK count it: with its metadata.
+	size := proto.Size(&commonpb.Payloads{Payloads: []*commonpb.Payload{payload}})
+	return converter.NewRawValue(payload), size, nil
 }
 
 // decode reads a payload of any encoding that our peers write. Unknown fields and enum values are
