@@ -43,7 +43,8 @@ impl<'a> Locations<'a> {
     }
 
     fn narrow(&self, place: &Place, text: &str) -> Option<Place> {
-        let (source, within) = (self.text.as_ref()?.text, place.span?);
+        let (text_of_file, within) = (self.text.as_ref()?, place.span?);
+        let source = text_of_file.text;
         let mut found = source.get(within.start..within.end)?.match_indices(text).filter(|(at, _)| {
             let at = within.start + at;
             is_apart(&source[..at], &source[at + text.len()..], text)
@@ -53,7 +54,7 @@ impl<'a> Locations<'a> {
             return None;
         }
         let start = within.start + at;
-        Some(Place::in_text(&place.file, source, Span { start, end: start + text.len() }))
+        Some(text_of_file.place(&place.file, Span { start, end: start + text.len() }))
     }
 
     /// The comment in front of what a path names or, if there is none, behind it.
@@ -74,6 +75,13 @@ impl<'a> Text<'a> {
     pub fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// As `Place::in_text`, which looks through all of the text each time.
+    fn place(&self, file: &str, span: Span) -> Place {
+        let line = self.starts.partition_point(|start| *start <= span.start);
+        let start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or_default();
+        Place { file: file.to_owned(), line, column: span.start - start + 1, span: Some(span) }
     }
 
     fn offset(&self, line: i32, column: i32) -> Option<usize> {

@@ -29,7 +29,9 @@ use crate::diagnostic::{Diagnostics, Place};
 /// Lowers the files to generate.
 pub fn lower(schema: &Schema, diagnostics: &mut Diagnostics) -> Model {
     let annotations = Annotations::new(&schema.pool);
-    let mut memory = Memory { taken: refs::taken(&schema.pool, &annotations), ..Memory::default() };
+    let methods = refs::Index::new(&schema.pool);
+    let taken = refs::taken(&schema.pool, &methods, &annotations);
+    let mut memory = Memory { taken, methods, ..Memory::default() };
     let mut sources = Sources::default();
     let mut roots: Vec<_> =
         schema.roots.iter().filter_map(|root| schema.pool.get_file_by_name(root)).collect();
@@ -88,6 +90,7 @@ struct Memory {
     warnings: Diagnostics,
     /// The methods that some workflow of the schema lists.
     taken: BTreeSet<String>,
+    methods: refs::Index,
 }
 
 type Lowered<T> = BTreeMap<String, Option<Arc<T>>>;

@@ -1,6 +1,6 @@
 //! The signals, queries and updates that a workflow lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use prost_reflect::{DescriptorPool, FileDescriptor, MethodDescriptor, ServiceDescriptor};
 
@@ -18,8 +18,29 @@ const SIGNALS: (i32, &str, Which) = (20, "workflow.signals", Which::Signal);
 const QUERIES: (i32, &str, Which) = (21, "workflow.queries", Which::Query);
 const UPDATES: (i32, &str, Which) = (22, "workflow.updates", Which::Update);
 
+/// Every method of a schema by its full name.
+#[derive(Default)]
+pub struct Index(HashMap<String, MethodDescriptor>);
+
+impl Index {
+    pub fn new(pool: &DescriptorPool) -> Self {
+        let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
+        Self(methods.map(|method| (method.full_name().to_owned(), method)).collect())
+    }
+
+    /// The method that a reference names, in whatever file.
+    fn resolve(&self, name: &str, service: &ServiceDescriptor) -> Option<MethodDescriptor> {
+        let name = name.trim_start_matches('.');
+        let found = match name.contains('.') {
+            true => self.0.get(name),
+            false => self.0.get(&format!("{}.{name}", service.full_name())),
+        };
+        found.cloned()
+    }
+}
+
 /// The full names of the methods that some workflow of a schema lists, in whatever file.
-pub fn taken(pool: &DescriptorPool, annotations: &Annotations) -> BTreeSet<String> {
+pub fn taken(pool: &DescriptorPool, index: &Index, annotations: &Annotations) -> BTreeSet<String> {
     let mut taken = BTreeSet::new();
     for service in pool.services() {
         let by_service = annotations.service(&service).value;
@@ -31,7 +52,7 @@ pub fn taken(pool: &DescriptorPool, annotations: &Annotations) -> BTreeSet<Strin
             for options in [&own.workflow, &by_service.workflow].into_iter().flatten() {
                 taken.extend(
                     listed(options)
-                        .filter_map(|one| resolve(&one.r#ref, &service))
+                        .filter_map(|one| index.resolve(&one.r#ref, &service))
                         .map(|method| method.full_name().to_owned()),
                 );
             }
@@ -42,15 +63,6 @@ pub fn taken(pool: &DescriptorPool, annotations: &Annotations) -> BTreeSet<Strin
 
 fn listed(options: &WorkflowOptions) -> impl Iterator<Item = &MessageRef> {
     options.signals.iter().chain(&options.queries).chain(&options.updates)
-}
-
-/// The method that a reference names, in whatever file.
-fn resolve(name: &str, service: &ServiceDescriptor) -> Option<MethodDescriptor> {
-    let (service, method) = match name.trim_start_matches('.').rsplit_once('.') {
-        None => (service.clone(), name),
-        Some((service_name, method)) => (service.parent_pool().get_service_by_name(service_name)?, method),
-    };
-    service.methods().find(|found| found.name() == method)
 }
 
 /// Whether a file sees another: itself, and what it imports, directly or not.
@@ -121,7 +133,7 @@ impl Scope<'_> {
         place: &Place,
     ) -> Option<MethodDescriptor> {
         let service = declared.method.parent_service();
-        let Some(method) = resolve(name, service) else {
+        let Some(method) = self.memory.methods.resolve(name, service) else {
             self.push_unknown_ref(declared, name, wanted, place);
             return None;
         };
@@ -190,8 +202,9 @@ impl Scope<'_> {
             return false;
         }
         let options = self.annotations.method(from).value.workflow.unwrap_or_default();
-        let next: Vec<_> =
-            listed(&options).filter_map(|one| resolve(&one.r#ref, from.parent_service())).collect();
+        let next: Vec<_> = listed(&options)
+            .filter_map(|one| self.memory.methods.resolve(&one.r#ref, from.parent_service()))
+            .collect();
         next.iter().any(|next| self.leads_to(next, to, seen))
     }
 

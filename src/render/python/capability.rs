@@ -35,7 +35,7 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::HandlerTaskQueue
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
-        | Feature::HandlerSummary
-        | Feature::UnknownTypes => Capability::NotYet,
+        | Feature::HandlerSummary => Capability::NotYet,
+        Feature::UnknownTypes => Capability::Full,
     }
 }
