@@ -70,3 +70,38 @@ fn of(methods: &[String]) -> String {
         [one, rest @ ..] => format!("`{one}` and {} others", rest.len()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Limit = Limit { lacks: "its SDK has none", instead: "do without" };
+
+    fn methods(count: usize) -> Vec<String> {
+        (0..count).map(|number| format!("a.B.C{number}")).collect()
+    }
+
+    #[test]
+    fn what_is_not_rendered_is_told_for_all_targets_at_once() {
+        let diagnostic = not_rendered(&[Target::Go, Target::Rust], Feature::Signals, &methods(1));
+        assert_eq!(
+            diagnostic.to_string(),
+            "error[SB0203]: `signal` of `a.B.C0` is not supported yet by the targets: go, rust\n  \
+             help: remove it, or leave out those targets; a later release will honour it"
+        );
+    }
+
+    #[test]
+    fn what_an_sdk_lacks_comes_with_the_way_round() {
+        assert_eq!(
+            lacks(Target::Go, Feature::Memo, &methods(3), LIMIT).to_string(),
+            "error[SB0505]: go cannot do `workflow.memo` of `a.B.C0` and 2 others: its SDK has none\n  \
+             help: do without; or leave out the target go"
+        );
+        assert_eq!(
+            partial(Target::Go, Feature::ChildMemo, &methods(2), LIMIT).to_string(),
+            "warning[SB0505]: go cannot do all of `workflow.memo` of `a.B.C0` and `a.B.C1`: its SDK has none\n  \
+             help: do without"
+        );
+    }
+}

@@ -36,7 +36,7 @@ fn as_a_picture() {
 
 #[test]
 fn every_kind_and_option() {
-    for case in ["messages", "activities", "options", "errors"] {
+    for case in ["messages", "activities", "options", "errors", "delays"] {
         for format in ["table", "json", "markdown", "mermaid"] {
             let (proto, golden) = (golden_proto(case), format!("list/{case}.{format}"));
             compare(&["list", &proto, "-I", &proto, "--format", format], &golden);
