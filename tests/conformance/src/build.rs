@@ -162,7 +162,7 @@ async fn generate(peer: Peer, folder: &Path, folders: &Folders, tools: &Tools) -
     let command = match peer {
         Peer::Stub(language) => {
             let mut command = process::command(&tools.stubborn, &log)?;
-            command.arg("generate").arg(folders.proto()).arg("-I").arg(folders.proto());
+            command.arg("generate").args(carried(language, &folders.proto())?).arg("-I").arg(folders.proto());
             command.arg("--out").arg(joined(&format!("{language}="), &folder.join("gen")));
             if language == Language::Go {
                 command.args(["--opt", "go.module=example.com/conformance/gen"]);
@@ -185,6 +185,13 @@ async fn generate(peer: Peer, folder: &Path, folders: &Folders, tools: &Tools) -
     let mut command = command;
     command.env("PATH", &tools.path).env("VIRTUAL_ENV", &tools.python);
     process::run(command, &log, LIMIT).await.context("its stubs could not be generated")
+}
+
+fn carried(language: Language, folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = schemas(folder)?;
+    files.retain(|file| language.carries(&file.to_string_lossy()));
+    files.sort_unstable();
+    Ok(files)
 }
 
 fn joined(flag: &str, path: &Path) -> OsString {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use prost_reflect::MethodDescriptor;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::case;
 use crate::compare::{self, shorten};
-use crate::schema;
+use crate::schema::{self, Schema};
 
 const UUID: &str = "<uuid>";
 /// Some SDKs write a payload of encoding `binary/null` for a result that there is not.
@@ -25,7 +25,7 @@ pub fn success(answer: &Value) -> Result<()> {
 }
 
 /// An error with the members that the case names.
-pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
+pub fn error(schema: &Schema, expected: &case::Error, answer: &Value) -> Result<()> {
     let Some(actual) = answer.get("error") else {
         bail!("it should fail and answered {}", shorten(&answer.to_string()))
     };
@@ -37,6 +37,7 @@ pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
         ("workflow_id", &expected.workflow_id),
         ("type", &expected.kind),
         ("outcome", &expected.outcome),
+        ("declared", &expected.declared),
     ];
     for (name, text) in texts {
         let found = actual.get(name).and_then(Value::as_str);
@@ -48,9 +49,11 @@ pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
     if let Some(part) = expected.contains.as_ref().filter(|part| !message.contains(part.as_str())) {
         wrong.push(format!("message: expected {part:?} in it, got {message:?}"));
     }
-    let found = actual.get("non_retryable").and_then(Value::as_bool);
-    if expected.non_retryable.is_some() && found != expected.non_retryable {
-        wrong.push(format!("non_retryable: expected {:?}, got {found:?}", expected.non_retryable));
+    for (name, flag) in [("non_retryable", expected.non_retryable), ("started", expected.started)] {
+        let found = actual.get(name).and_then(Value::as_bool);
+        if flag.is_some() && found.unwrap_or_default() != flag.unwrap_or_default() {
+            wrong.push(format!("{name}: expected {flag:?}, got {found:?}"));
+        }
     }
 
     let causes = actual.get("causes").and_then(Value::as_array).into_iter().flatten();
@@ -59,7 +62,24 @@ pub fn error(expected: &case::Error, answer: &Value) -> Result<()> {
         wrong.push(format!("causes: expected {expected:?}, got {causes:?}"));
     }
 
+    if let Err(error) = detail(schema, expected, actual) {
+        wrong.push(format!("detail: {error:#}"));
+    }
+
     if wrong.is_empty() { Ok(()) } else { bail!("{}\nthe error: {actual}", wrong.join("\n")) }
+}
+
+/// The declared error itself.
+fn detail(schema: &Schema, expected: &case::Error, actual: &Value) -> Result<()> {
+    let Some(json) = &expected.detail else { return Ok(()) };
+    let name = expected.declared.as_deref().context("the case declares no message for it")?;
+    let descriptor = schema.message(name)?;
+    let expected = schema::from_json(descriptor.clone(), json)?;
+    let text = actual.get("detail").and_then(Value::as_str).context("there is none")?;
+    let actual = schema::from_binary(descriptor, &BASE64_STANDARD.decode(text)?)?;
+
+    let lines: Vec<String> = compare::compare(&expected, &actual).iter().map(ToString::to_string).collect();
+    if lines.is_empty() { Ok(()) } else { bail!("{}", lines.join("\n")) }
 }
 
 /// Empty travels as nothing.

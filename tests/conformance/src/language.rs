@@ -26,6 +26,23 @@ impl Language {
             Language::TypeScript => "typescript",
         }
     }
+
+    /// The files of the schema that the language's programs have no part in: what its stubs do not
+    /// carry, as `docs/capabilities.md` says. Cases of these files leave the language out.
+    pub fn lacks(self) -> &'static [&'static str] {
+        match self {
+            Language::Go => &["errors", "messages", "activities", "options", "delays"],
+            Language::Python => &["errors", "messages", "activities", "options", "delays"],
+            Language::Rust => &["errors", "messages", "activities", "options", "delays"],
+            Language::TypeScript => &["errors", "messages", "activities", "options", "delays"],
+        }
+    }
+
+    /// Whether its programs have a part in a file, `conformance/v1/basic.proto`.
+    pub fn carries(self, file: &str) -> bool {
+        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".proto");
+        !self.lacks().contains(&stem)
+    }
 }
 
 impl fmt::Display for Language {

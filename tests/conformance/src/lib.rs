@@ -63,10 +63,18 @@ const HEAVY_JOBS: usize = 4;
 pub async fn run(options: &Options) -> Result<Report> {
     let folders = Folders::find();
     let schema = Schema::compile(&folders.proto(), &folders.annotations())?;
-    let (cases, templates, known) = read(options, &folders)?;
+    let (mut cases, templates, known) = read(options, &folders)?;
 
     for case in &cases {
         case::check(case, &schema)?;
+    }
+
+    let carried: Vec<bool> =
+        cases.iter().map(|case| case::is_carried(case, &schema)).collect::<Result<_>>()?;
+    let mut carried = carried.into_iter();
+    cases.retain(|_| carried.next().unwrap_or_default());
+    if cases.is_empty() {
+        bail!("no case is left that the languages carry");
     }
 
     let peers = peers(&cases);

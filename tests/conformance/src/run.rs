@@ -1,5 +1,7 @@
 //! Runs one case: its steps in order, up to the first that fails.
 
+mod messages;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ use crate::program::{Client, Worker};
 use crate::schema::{self, Schema};
 use crate::session::{Place, Session};
 
+use messages::Update;
+
 /// How long anything that a program is asked for may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -28,6 +32,7 @@ pub struct Run<'a> {
     started: BTreeMap<String, Started>,
     workers: BTreeMap<String, Worker>,
     clients: BTreeMap<String, Client>,
+    updates: BTreeMap<String, Update>,
 }
 
 /// What a start gave.
@@ -49,6 +54,7 @@ impl<'a> Run<'a> {
             started: BTreeMap::new(),
             workers: BTreeMap::new(),
             clients: BTreeMap::new(),
+            updates: BTreeMap::new(),
         }
     }
 
@@ -75,6 +81,13 @@ impl<'a> Run<'a> {
             Step::Cancel(handle) => self.control("cancel", handle).await,
             Step::Terminate(handle) => self.control("terminate", handle).await,
             Step::Describe(handle) => self.describe(handle).await,
+            Step::Signal(send) => self.send("signal", send).await,
+            Step::Query(send) => self.send("query", send).await,
+            Step::Update(send) => self.send("update", send).await,
+            Step::StartUpdate(send) => self.start_update(send).await,
+            Step::UpdateResult(pending) => self.update_result(pending).await,
+            Step::SignalWithStart(start) => self.with_start("signal_with_start", start).await,
+            Step::UpdateWithStart(start) => self.with_start("update_with_start", start).await,
             Step::History(events) => self.history(events).await,
             Step::Sleep { ms } => {
                 tokio::time::sleep(Duration::from_millis(ms)).await;
@@ -112,6 +125,7 @@ impl<'a> Run<'a> {
         let (_, answer) = self.ask(message).await?;
 
         let expected = Expected {
+            schema: self.schema,
             request,
             response: call.response.as_ref(),
             ignore: &call.ignore,
@@ -132,24 +146,31 @@ impl<'a> Run<'a> {
             None => self.ask(message).await?,
         };
         if let Some(error) = &start.error {
-            return expect::error(error, &answer);
+            return expect::error(self.schema, error, &answer);
         }
         expect::success(&answer)?;
+        let expected = (start.workflow_id.as_deref(), start.run_id.as_deref());
+        self.keep(start.name, start.method, expected, (request, &answer))
+    }
 
-        let member = |name: &str| {
-            let text = answer.get(name).and_then(Value::as_str);
-            text.map(str::to_owned).ok_or_else(|| anyhow!("the handle has no {name}: {answer}"))
-        };
-        let (workflow_id, run_id) = (member("workflow_id")?, member("run_id")?);
-        if let Some(expected) = &start.workflow_id {
+    /// Keeps what a start gave under its name.
+    fn keep(
+        &mut self,
+        name: Option<String>,
+        method: String,
+        (expected_id, expected_run): (Option<&str>, Option<&str>),
+        (request, answer): (u64, &Value),
+    ) -> Result<()> {
+        let (workflow_id, run_id) = (member(answer, "workflow_id")?, member(answer, "run_id")?);
+        if let Some(expected) = expected_id {
             expect::id(expected, &workflow_id)?;
         }
-        if let Some(expected) = &start.run_id {
+        if let Some(expected) = expected_run {
             expect::id(expected, &run_id).context("another run")?;
         }
-        if let Some(name) = start.name {
+        if let Some(name) = name {
             self.variables.insert(name.clone(), json!({"workflow_id": workflow_id, "run_id": run_id}));
-            self.started.insert(name, Started { method: start.method, request, workflow_id, run_id });
+            self.started.insert(name, Started { method, request, workflow_id, run_id });
         }
         Ok(())
     }
@@ -160,6 +181,7 @@ impl<'a> Run<'a> {
         let (_, answer) = self.ask(self.on_handle("result", &handle)?).await?;
 
         let expected = Expected {
+            schema: self.schema,
             request: None,
             response: handle.response.as_ref(),
             ignore: &[],
@@ -175,7 +197,7 @@ impl<'a> Run<'a> {
         }
         let (_, answer) = self.ask(message).await?;
         match &handle.error {
-            Some(error) => expect::error(error, &answer),
+            Some(error) => expect::error(self.schema, error, &answer),
             None => expect::success(&answer),
         }
     }
@@ -183,7 +205,7 @@ impl<'a> Run<'a> {
     async fn describe(&self, handle: Handle) -> Result<()> {
         let (_, answer) = self.ask(self.on_handle("describe", &handle)?).await?;
         if let Some(error) = &handle.error {
-            return expect::error(error, &answer);
+            return expect::error(self.schema, error, &answer);
         }
         expect::success(&answer)?;
         expect::members("", &Value::Object(handle.description), &answer)
@@ -230,14 +252,9 @@ impl<'a> Run<'a> {
         let mut message = self.message(operation);
         message.insert("method".to_owned(), json!(method.full_name()));
         message.insert("options".to_owned(), Value::Object(options.clone()));
-        match request {
-            Some(request) if !schema::is_empty(&method.input()) => {
-                let bytes = schema::to_binary(&schema::from_json(method.input(), request)?);
-                message.insert("request".to_owned(), json!(BASE64_STANDARD.encode(bytes)));
-            }
-            Some(_) => bail!("{} takes no request", method.full_name()),
-            None if schema::is_empty(&method.input()) || foreign.contains_key("arguments") => {}
-            None => bail!("{} takes a request", method.full_name()),
+        let is_given = foreign.contains_key("arguments");
+        if let Some(request) = encoded(method, request, is_given)? {
+            message.insert("request".to_owned(), request);
         }
         if self.case.pair.client == Peer::Foreign {
             message.insert("input".to_owned(), json!(method.input().full_name()));
@@ -267,8 +284,28 @@ impl<'a> Run<'a> {
     }
 }
 
+fn member(answer: &Value, name: &str) -> Result<String> {
+    let text = answer.get(name).and_then(Value::as_str);
+    text.map(str::to_owned).ok_or_else(|| anyhow!("the handle has no {name}: {answer}"))
+}
+
+/// A request as programs read it; none where the method takes none, or where the case gives the
+/// arguments as they are.
+fn encoded(method: &MethodDescriptor, request: Option<&Value>, is_given: bool) -> Result<Option<Value>> {
+    match request {
+        Some(request) if !schema::is_empty(&method.input()) => {
+            let bytes = schema::to_binary(&schema::from_json(method.input(), request)?);
+            Ok(Some(json!(BASE64_STANDARD.encode(bytes))))
+        }
+        Some(_) => bail!("{} takes no request", method.full_name()),
+        None if schema::is_empty(&method.input()) || is_given => Ok(None),
+        None => bail!("{} takes a request", method.full_name()),
+    }
+}
+
 /// What a case expects of a call or a handle.
 struct Expected<'a> {
+    schema: &'a Schema,
     request: Option<&'a Value>,
     response: Option<&'a Value>,
     ignore: &'a [String],
@@ -278,7 +315,7 @@ struct Expected<'a> {
 impl Expected<'_> {
     fn check(&self, method: &MethodDescriptor, answer: &Value) -> Result<()> {
         if let Some(error) = self.error {
-            return expect::error(error, answer);
+            return expect::error(self.schema, error, answer);
         }
         expect::success(answer)?;
 
@@ -303,6 +340,13 @@ impl Step {
             Step::Cancel(handle) => format!("cancel {}", handle.name),
             Step::Terminate(handle) => format!("terminate {}", handle.name),
             Step::Describe(handle) => format!("describe {}", handle.name),
+            Step::Signal(send) => format!("signal {}", send.message),
+            Step::Query(send) => format!("query {}", send.message),
+            Step::Update(send) => format!("update {}", send.message),
+            Step::StartUpdate(send) => format!("start of the update {}", send.message),
+            Step::UpdateResult(pending) => format!("result of the update {}", pending.update),
+            Step::SignalWithStart(start) => format!("{} with start of {}", start.message, start.method),
+            Step::UpdateWithStart(start) => format!("{} with start of {}", start.message, start.method),
             Step::History(_) => "history".to_owned(),
             Step::Sleep { .. } => "sleep".to_owned(),
             Step::Spawn(spawn) => format!("spawn {}", spawn.name),

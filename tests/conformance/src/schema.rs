@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use prost::Message;
-use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor, MethodDescriptor, SerializeOptions};
+use prost_reflect::{
+    DescriptorPool, DynamicMessage, MessageDescriptor, MethodDescriptor, SerializeOptions, ServiceDescriptor,
+};
 use serde_json::Value;
 
 const EMPTY: &str = "google.protobuf.Empty";
@@ -28,15 +30,20 @@ impl Schema {
         Ok(Schema { pool: DescriptorPool::from_file_descriptor_set(descriptors)? })
     }
 
-    /// By the short name that cases use: `Basic.Greet`.
+    /// By the short name that cases use, `Basic.Greet`; of another package by its full name.
     pub fn method(&self, name: &str) -> Result<MethodDescriptor> {
         let (service, method) =
-            name.split_once('.').ok_or_else(|| anyhow!("`{name}` is not of the form Service.Method"))?;
-        let service = self.pool.get_service_by_name(&format!("conformance.v1.{service}"));
-
-        service
+            name.rsplit_once('.').ok_or_else(|| anyhow!("`{name}` is not of the form Service.Method"))?;
+        self.service(service)
             .and_then(|service| service.methods().find(|candidate| candidate.name() == method))
             .ok_or_else(|| anyhow!("no method `{name}` in the schema"))
+    }
+
+    /// By its short or its full name.
+    pub fn service(&self, name: &str) -> Option<ServiceDescriptor> {
+        self.pool
+            .get_service_by_name(&format!("conformance.v1.{name}"))
+            .or_else(|| self.pool.get_service_by_name(name))
     }
 
     pub fn message(&self, full_name: &str) -> Result<MessageDescriptor> {

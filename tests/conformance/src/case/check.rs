@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Call, Case, Handle, Spawn, Start, Step};
+use super::{Call, Case, Send, Spawn, Start, Step, WithStart};
 use crate::schema::{Schema, from_json, is_empty};
 
 /// Reads every step, with made-up answers where later steps name earlier ones.
@@ -24,9 +24,18 @@ pub fn check(case: &Case, schema: &Schema) -> Result<()> {
         let step = case.step(index, &variables).with_context(place)?;
         check_step(&step, schema, &started).with_context(place)?;
 
-        if let Step::Start(Start { name: Some(name), .. }) = step {
-            variables.insert(name.clone(), json!({"workflow_id": "made-up", "run_id": "made-up"}));
-            started.insert(name);
+        match step {
+            Step::Start(Start { name: Some(name), .. })
+            | Step::SignalWithStart(WithStart { name: Some(name), .. })
+            | Step::UpdateWithStart(WithStart { name: Some(name), .. }) => {
+                variables.insert(name.clone(), json!({"workflow_id": "made-up", "run_id": "made-up"}));
+                started.insert(name);
+            }
+            Step::StartUpdate(Send { update: Some(name), .. }) => {
+                variables.insert(name.clone(), json!({"update_id": "made-up"}));
+                started.insert(name);
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -36,16 +45,22 @@ fn check_step(step: &Step, schema: &Schema, started: &BTreeSet<String>) -> Resul
     match step {
         Step::Execute(Call { method, request, response, .. }) => {
             check_request(schema, method, request.as_ref())?;
-            match response {
-                Some(response) if response != "echo" => {
-                    from_json(schema.method(method)?.output(), response).map(drop)
-                }
-                _ => Ok(()),
-            }
+            check_response(schema, method, response.as_ref())
         }
         Step::Start(Start { method, request, .. }) => check_request(schema, method, request.as_ref()),
         Step::Result(handle) | Step::Cancel(handle) | Step::Terminate(handle) | Step::Describe(handle) => {
-            check_handle(handle, started)
+            check_name(&handle.name, started)
+        }
+        Step::Signal(send) | Step::Query(send) | Step::Update(send) | Step::StartUpdate(send) => {
+            check_name(&send.name, started)?;
+            check_request(schema, &send.message, send.request.as_ref())?;
+            check_response(schema, &send.message, send.response.as_ref())
+        }
+        Step::UpdateResult(pending) => check_name(&pending.update, started),
+        Step::SignalWithStart(start) | Step::UpdateWithStart(start) => {
+            check_request(schema, &start.method, start.request.as_ref())?;
+            check_request(schema, &start.message, start.message_request.as_ref())?;
+            check_response(schema, &start.message, start.response.as_ref())
         }
         Step::History(events) => match &events.name {
             Some(name) if !started.contains(name) => bail!("no step started `{name}`"),
@@ -69,9 +84,18 @@ fn check_request(schema: &Schema, method: &str, request: Option<&Value>) -> Resu
     }
 }
 
-fn check_handle(handle: &Handle, started: &BTreeSet<String>) -> Result<()> {
-    if !started.contains(&handle.name) {
-        bail!("no step started `{}`", handle.name);
+fn check_response(schema: &Schema, method: &str, response: Option<&Value>) -> Result<()> {
+    match response {
+        Some(response) if response != "echo" => {
+            from_json(schema.method(method)?.output(), response).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_name(name: &str, started: &BTreeSet<String>) -> Result<()> {
+    if !started.contains(name) {
+        bail!("no step started `{name}`");
     }
     Ok(())
 }

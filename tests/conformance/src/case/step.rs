@@ -18,6 +18,18 @@ pub enum Step {
     Cancel(Handle),
     Terminate(Handle),
     Describe(Handle),
+    /// Sends to a running workflow, by its handle.
+    Signal(Send),
+    Query(Send),
+    /// Waits for its completion.
+    Update(Send),
+    /// Keeps the update's handle.
+    StartUpdate(Send),
+    UpdateResult(Pending),
+    /// Starts and sends in one step.
+    SignalWithStart(WithStart),
+    /// The same, and waits for the update's completion.
+    UpdateWithStart(WithStart),
     /// Compares with the server's history of the call.
     History(Events),
     Sleep {
@@ -115,6 +127,64 @@ pub struct Handle {
     pub error: Option<Error>,
 }
 
+/// Where neither `response` nor `error` is given, what is sent answers nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Send {
+    /// Of the start.
+    pub name: String,
+    /// Use a handle made anew by id.
+    #[serde(default)]
+    pub by_id: bool,
+    /// `Board.Add`; of another package its full name.
+    pub message: String,
+    pub request: Option<Value>,
+    /// Of an update: `update_id`, `stage`, `deadline_ms`.
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    /// Of a started update, its name in later steps, whose `${name.update_id}` they may use.
+    pub update: Option<String>,
+    /// Of a started update, the id that it has.
+    pub update_id: Option<String>,
+    pub response: Option<Value>,
+    pub error: Option<Error>,
+}
+
+/// An update that was started.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pending {
+    /// The update's name.
+    pub update: String,
+    /// Use a handle made anew by the ids of workflow and update.
+    #[serde(default)]
+    pub by_id: bool,
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    pub response: Option<Value>,
+    pub error: Option<Error>,
+}
+
+/// A start with a signal or update.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithStart {
+    pub method: String,
+    pub request: Option<Value>,
+    /// Of the start; those of the update too.
+    #[serde(default)]
+    pub options: Map<String, Value>,
+    pub message: String,
+    pub message_request: Option<Value>,
+    /// The handle's name in later steps.
+    pub name: Option<String>,
+    pub workflow_id: Option<String>,
+    pub run_id: Option<String>,
+    /// Of the update.
+    pub response: Option<Value>,
+    pub error: Option<Error>,
+}
+
 /// Members of an error that are compared; those that a case does not name are not.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,6 +202,12 @@ pub struct Error {
     pub outcome: Option<String>,
     /// The messages of what caused it, outermost first.
     pub causes: Option<Vec<String>>,
+    /// The declared error's full name.
+    pub declared: Option<String>,
+    /// The declared error, as Protobuf JSON.
+    pub detail: Option<Value>,
+    /// Of a start with an update: whether the workflow runs although the call failed.
+    pub started: Option<bool>,
 }
 
 /// The events of a history, without those of workflow tasks: exactly these types in this order.
