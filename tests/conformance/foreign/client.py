@@ -16,7 +16,12 @@ from conformance.v1 import (  # noqa: F401 (they register their messages)
 )
 from google.protobuf import descriptor_pool, message_factory
 from temporalio.api.common.v1 import Payload
-from temporalio.client import Client, WorkflowFailureError
+from temporalio.client import (
+    Client,
+    WorkflowFailureError,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+)
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
@@ -93,6 +98,23 @@ class Calls:
             return {}
         return {"response": base64.b64encode(result.SerializeToString()).decode()}
 
+    async def send(self, request):
+        """A signal, query or update with payloads as they are."""
+        client = await self.client(request)
+        handle = client.get_workflow_handle(request["workflow_id"])
+        send = {
+            "signal": handle.signal,
+            "query": handle.query,
+            "update": handle.execute_update,
+        }[request["op"]]
+        try:
+            await send(request["name"], args=arguments(request))
+        except WorkflowQueryFailedError as error:
+            return {"error": {"message": error.message}}
+        except WorkflowUpdateFailedError as error:
+            return {"error": failure(error)}
+        return {}
+
     async def history(self, request):
         client = await self.client(request)
         handle = client.get_workflow_handle(request["workflow_id"])
@@ -102,7 +124,13 @@ class Calls:
     async def answer(self, line):
         request = json.loads(line)
         try:
-            operation = {"execute": self.execute, "history": self.history}[request["op"]]
+            operation = {
+                "execute": self.execute,
+                "history": self.history,
+                "signal": self.send,
+                "query": self.send,
+                "update": self.send,
+            }[request["op"]]
             answer = await operation(request)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is the answer)
             answer = {"fault": f"{type(error).__name__}: {error}"}

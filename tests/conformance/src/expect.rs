@@ -201,10 +201,19 @@ fn event(event: &Value) -> Option<(String, Value)> {
     if name.starts_with("WORKFLOW_TASK_") || side_effect {
         return None;
     }
-    Some((name, readable(attributes)))
+    let mut attributes = readable(attributes);
+    if let (Some(metadata), Some(members)) = (event.get("userMetadata"), attributes.as_object_mut()) {
+        members.insert("userMetadata".to_owned(), readable(metadata));
+    }
+    Some((name, attributes))
 }
 
-/// A payload's metadata is base64 in the JSON of a history. A duration of zero is none: the SDK for Go
+fn text(data: &Value) -> Option<String> {
+    String::from_utf8(BASE64_STANDARD.decode(data.as_str()?).ok()?).ok()
+}
+
+/// A payload's metadata is base64 in the JSON of a history; its data too, which becomes its `text` where
+/// it is one. A duration of zero is none: the SDK for Go
 /// writes it, others do not.
 fn readable(value: &Value) -> Value {
     match value {
@@ -215,7 +224,11 @@ fn readable(value: &Value) -> Value {
                 let value = if name == "metadata" { metadata(value) } else { readable(value) };
                 (name.clone(), value)
             };
-            Value::Object(members.iter().map(member).collect())
+            let mut readable: Map<String, Value> = members.iter().map(member).collect();
+            if let Some(text) = members.get("data").and_then(text) {
+                readable.insert("text".to_owned(), Value::String(text));
+            }
+            Value::Object(readable)
         }
         other => other.clone(),
     }

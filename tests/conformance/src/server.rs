@@ -15,6 +15,17 @@ use crate::process::{self, Log};
 const READY: Duration = Duration::from_secs(60);
 const READY_LINE: &str = "Temporal Server:";
 
+/// Those of `conformance/v1/options.proto`.
+const SEARCH_ATTRIBUTES: [&str; 7] = [
+    "StubbornKeyword=Keyword",
+    "StubbornText=Text",
+    "StubbornInt=Int",
+    "StubbornDouble=Double",
+    "StubbornBool=Bool",
+    "StubbornDatetime=Datetime",
+    "StubbornList=KeywordList",
+];
+
 /// Ends the server when standard input does, so that it goes with a runner that was killed.
 const GUARD: &str =
     r#""$@" </dev/null & server=$!; trap 'kill $server' TERM; read -r _; kill $server; wait $server"#;
@@ -37,6 +48,9 @@ impl Server {
         }
         for namespace in namespaces {
             command.args(["--namespace", namespace]);
+        }
+        for attribute in SEARCH_ATTRIBUTES {
+            command.args(["--search-attribute", attribute]);
         }
         // Its end is the end of its input: a killed shell would leave the server running.
         command.kill_on_drop(false).stdin(Stdio::piped()).stdout(Stdio::piped());

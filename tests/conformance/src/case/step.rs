@@ -142,6 +142,9 @@ pub struct Send {
     /// Of an update: `update_id`, `stage`, `deadline_ms`.
     #[serde(default)]
     pub options: Map<String, Value>,
+    /// Let the foreign client send it, by `name` and with `arguments`, payloads as they are.
+    #[serde(default)]
+    pub foreign: Map<String, Value>,
     /// Of a started update, its name in later steps, whose `${name.update_id}` they may use.
     pub update: Option<String>,
     /// Of a started update, the id that it has.

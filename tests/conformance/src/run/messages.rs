@@ -3,9 +3,10 @@
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use super::{Expected, Run, encoded, member};
+use super::{Expected, LIMIT, Run, encoded, member};
 use crate::case::{Pending, Send, WithStart};
 use crate::expect;
+use crate::language::Peer;
 
 /// An update that was started.
 pub(super) struct Update {
@@ -20,9 +21,20 @@ pub(super) struct Update {
 
 impl Run<'_> {
     pub(super) async fn send(&mut self, operation: &str, send: Send) -> Result<()> {
-        let (_, answer) = self.ask(self.to_send(operation, &send)?).await?;
+        let answer = match send.foreign.is_empty() {
+            true => self.ask(self.to_send(operation, &send)?).await?.1,
+            false => self.send_by_name(operation, &send).await?,
+        };
         let expected = self.expected(send.response.as_ref(), send.error.as_ref());
         expected.check(&self.schema.method(&send.message)?, &answer)
+    }
+
+    /// What no stub would send.
+    async fn send_by_name(&self, operation: &str, send: &Send) -> Result<Value> {
+        let mut message = self.message(operation);
+        message.insert("workflow_id".to_owned(), json!(self.started(&send.name)?.workflow_id));
+        message.extend(send.foreign.clone());
+        Ok(self.session.client(Peer::Foreign)?.ask(message, LIMIT).await?.1)
     }
 
     pub(super) async fn start_update(&mut self, send: Send) -> Result<()> {
