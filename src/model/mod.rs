@@ -190,6 +190,7 @@ pub struct Message {
     pub full_name: String,
     /// From the outermost in, `["Outer", "Inner"]`.
     pub names: Vec<String>,
+    pub deprecated: bool,
     pub source: Arc<Source>,
 }
 

@@ -113,7 +113,9 @@ impl Scope<'_> {
             self.check_errors(&message);
         }
         let imports = descriptors::imports(file).iter().map(|import| self.sources.get(import)).collect();
-        let services = file.services().map(|service| self.lower_service(&service)).collect();
+        // One without methods has nothing to serve or call.
+        let services = file.services().filter(|service| service.methods().len() > 0);
+        let services = services.map(|service| self.lower_service(&service)).collect();
         File { source: self.sources.get(file), imports, services }
     }
 

@@ -14,6 +14,8 @@ use crate::model::{self, Leaf, Part};
 #[template(path = "python/stubs.py")]
 pub struct Stubs {
     source: String,
+    /// Whether they have to name what is deprecated, which their callers should not be told of here.
+    has_deprecated: bool,
     standard: Vec<String>,
     installed: Vec<String>,
     generated: Vec<String>,
@@ -67,6 +69,7 @@ pub fn stubs(file: &model::File) -> Stubs {
     };
     Stubs {
         source: file.source.path.clone(),
+        has_deprecated: file.services.iter().any(names_deprecated),
         standard: statements(uses::standard(file, &types), 0),
         installed: statements(uses::installed(file, &types), 0),
         generated: statements(generated, 4),
@@ -74,6 +77,11 @@ pub fn stubs(file: &model::File) -> Stubs {
         bindings,
         services,
     }
+}
+
+fn names_deprecated(service: &model::Service) -> bool {
+    let mut messages = service.methods.iter().flat_map(|method| [&method.input, &method.output]);
+    messages.any(|message| message.deprecated)
 }
 
 /// The schema files whose types the stubs name.

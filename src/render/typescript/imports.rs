@@ -70,7 +70,13 @@ impl Imports {
                     .filter(|(_, symbol)| symbol.type_only == type_only)
                     .map(specifier)
                     .collect();
-                (!names.is_empty()).then(|| layout::braces(0, open, &names, &format!("}} from {path};")))
+                let close = format!("}} from {path};");
+                match &names[..] {
+                    [] => None,
+                    // Prettier breaks no line for one name.
+                    [name] => Some(format!("{open} {name} {close}")),
+                    _ => Some(layout::braces(0, open, &names, &close)),
+                }
             })
         });
         statements.collect::<Vec<_>>().join("\n")

@@ -48,6 +48,7 @@ pub fn lower_message(message: &MessageDescriptor, sources: &mut Sources) -> Mess
     Message {
         full_name: message.full_name().to_owned(),
         names: nested_names(message.name(), message.parent_message()),
+        deprecated: message.descriptor_proto().options.as_ref().is_some_and(|options| options.deprecated()),
         source: sources.get(&message.parent_file()),
     }
 }

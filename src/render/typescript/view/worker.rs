@@ -113,6 +113,8 @@ fn queue_option(context: &Context, service: &Service, imports: &mut Imports) -> 
     let queues = imports.value(stubborn(context), &ServiceNames::of(service).task_queues());
     let member =
         layout::after(2, "readonly taskQueues?:", &format!("{overrides}<typeof {queues}> | undefined;"));
+    // The template indents later lines, too.
+    let member = member.replace("\n  ", "\n");
     format!("/** To poll instead of the schema's. */\n{member}")
 }
 
@@ -159,7 +161,9 @@ fn create_body(context: &Context, service: &Service, imports: &mut Imports) -> V
     let queue_option = if single { format!("taskQueue = {queue}") } else { "taskQueues".to_owned() };
     let handlers = has_handlers.then(|| "handlers".to_owned());
     let options: Vec<String> = handlers.into_iter().chain([queue_option, "...rest".to_owned()]).collect();
-    let mut body = vec![layout::braces(2, "const {", &options, "} = options;")];
+    // Nothing may follow a rest, not even a comma.
+    let options = layout::braces(2, "const {", &options, "} = options;").replace("...rest,\n", "...rest\n");
+    let mut body = vec![options];
     if has_handlers {
         body.push(format!("const activities = {}(handlers);", names.create("Activities")));
     }
