@@ -84,7 +84,7 @@ pub enum AttributeText {
     Template(Template),
     /// A `google.protobuf.Timestamp` field as RFC 3339 text, just as Protobuf JSON writes it:
     /// `2026-01-02T03:04:05.600Z`, with 0, 3, 6 or 9 digits of a second.
-    Timestamp(Path),
+    Timestamp(Box<Path>),
 }
 
 /// The words of a list.

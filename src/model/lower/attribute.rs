@@ -120,7 +120,7 @@ impl Scope<'_> {
             (AttributeType::Datetime, Holds::Timestamp) => {
                 Some(AttributeValue::Datetime(field.path(self.sources)))
             }
-            (_, Holds::Timestamp) => text(AttributeText::Timestamp(field.path(self.sources))),
+            (_, Holds::Timestamp) => text(AttributeText::Timestamp(Box::new(field.path(self.sources)))),
             (AttributeType::KeywordList, Holds::Strings) => {
                 Some(AttributeValue::KeywordList(Keywords::Strings(field.path(self.sources))))
             }

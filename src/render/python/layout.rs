@@ -26,13 +26,17 @@ pub fn exploded(head: &str, items: &[String], tail: &str, indent: usize) -> Stri
     format!("{head}\n{items}{margin}{tail}")
 }
 
-/// Operands of `+` behind `head`: on one line, else one a line in parentheses.
+/// Operands of `+` behind `head`: on one line, else in parentheses, on one line or one a line.
 pub fn sum(head: &str, operands: &[String], indent: usize) -> String {
     let line = format!("{head}{}", operands.join(" + "));
     if indent + line.len() <= WIDTH {
         return line;
     }
     let (margin, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
+    let line = operands.join(" + ");
+    if operands.len() > 1 && !line.contains('\n') && indent + 4 + line.len() <= WIDTH {
+        return format!("{head}(\n{inner}{line}\n{margin})");
+    }
     format!("{head}(\n{inner}{}\n{margin})", operands.join(&format!("\n{inner}+ ")))
 }
 
