@@ -7,6 +7,7 @@
 mod build;
 pub mod case;
 pub mod compare;
+pub mod drill;
 mod expect;
 pub mod language;
 mod process;
@@ -43,6 +44,14 @@ pub struct Options {
     pub filter: Option<String>,
     /// How many cases run at a time.
     pub jobs: usize,
+}
+
+impl Options {
+    /// Whether nothing is left out.
+    fn is_whole(&self) -> bool {
+        let all = |languages: &[Language]| Language::ALL.iter().all(|language| languages.contains(language));
+        self.cases.is_none() && self.filter.is_none() && all(&self.clients) && all(&self.workers)
+    }
 }
 
 impl Default for Options {
@@ -86,14 +95,15 @@ pub async fn run(options: &Options) -> Result<Report> {
         outcomes = run_all(&cases, &schema, &session, options.jobs) => Some(outcomes),
         _ = tokio::signal::ctrl_c() => None,
     };
-    session.stop().await;
+    let setup = session.stop().await;
+    let Some(mut outcomes) = outcomes else { bail!("interrupted") };
+    let drills = if options.is_whole() { drill::run(&setup, &folders, &schema).await? } else { Vec::new() };
     eprintln!("done after {} s", start.elapsed().as_secs());
 
-    let Some(mut outcomes) = outcomes else { bail!("interrupted") };
     for (outcome, case) in outcomes.iter_mut().zip(&cases) {
         outcome.known_failing = known.iter().any(|known| known.covers(case));
     }
-    Ok(Report { outcomes, templates })
+    Ok(Report { outcomes, drills, templates })
 }
 
 fn read(options: &Options, folders: &Folders) -> Result<(Vec<Case>, usize, Vec<Known>)> {

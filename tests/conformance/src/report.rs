@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::drill::Drill;
 use crate::language::{Language, Pair};
 
 /// What came of one case.
@@ -34,12 +35,18 @@ pub struct Count {
 #[derive(Clone, Debug)]
 pub struct Report {
     pub outcomes: Vec<Outcome>,
+    pub drills: Vec<Drill>,
     pub templates: usize,
+}
+
+fn drill(Drill { name, statistics, failures }: &Drill) -> Value {
+    json!({"name": name, "statistics": statistics, "failures": failures})
 }
 
 impl Report {
     pub fn succeeded(&self) -> bool {
-        !self.outcomes.is_empty() && !self.outcomes.iter().any(Outcome::is_wrong)
+        let drilled = self.drills.iter().all(|drill| drill.failures.is_empty());
+        drilled && !self.outcomes.is_empty() && !self.outcomes.iter().any(Outcome::is_wrong)
     }
 
     fn counts(&self, foreign: bool) -> BTreeMap<Pair, Count> {
@@ -75,6 +82,7 @@ impl Report {
             "templates": self.templates,
             "cases": self.outcomes.len(),
             "failures": failures.collect::<Vec<_>>(),
+            "drills": self.drills.iter().map(drill).collect::<Vec<_>>(),
         })
     }
 
@@ -93,6 +101,10 @@ impl Report {
             self.outcomes.len() - failed,
             self.known_failing(),
         );
+        for Drill { name, statistics, failures } in &self.drills {
+            let _ = writeln!(text, "{name}: {statistics}");
+            failures.iter().for_each(|failure| _ = writeln!(text, "{}", indent(failure)));
+        }
         text
     }
 
@@ -162,7 +174,7 @@ mod tests {
     }
 
     fn report(outcomes: Vec<Outcome>) -> Report {
-        Report { outcomes, templates: 1 }
+        Report { outcomes, drills: Vec::new(), templates: 1 }
     }
 
     const PAIR: Pair = Pair {

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Child;
 use tokio::time::timeout;
 
@@ -26,9 +26,10 @@ const SEARCH_ATTRIBUTES: [&str; 7] = [
     "StubbornList=KeywordList",
 ];
 
-/// Ends the server when standard input does, so that it goes with a runner that was killed.
-const GUARD: &str =
-    r#""$@" </dev/null & server=$!; trap 'kill $server' TERM; read -r _; kill $server; wait $server"#;
+/// Ends the server when standard input does, so that it goes with a runner that was killed; at once when
+/// a line is read.
+const GUARD: &str = r#""$@" </dev/null & server=$!; trap 'kill $server' TERM
+if read -r _; then kill -9 $server; else kill $server; fi; wait $server"#;
 
 /// Owns the server's process.
 pub struct Server {
@@ -36,17 +37,41 @@ pub struct Server {
     pub address: String,
 }
 
+/// What a server serves, and where.
+pub struct Settings<'a> {
+    temporal: &'a Path,
+    namespaces: &'a [String],
+    ports: [u16; 3],
+    /// Where it remembers everything; otherwise in memory.
+    database: Option<&'a Path>,
+}
+
+impl<'a> Settings<'a> {
+    /// On free ports, in memory.
+    pub fn new(temporal: &'a Path, namespaces: &'a [String]) -> Result<Self> {
+        Ok(Settings { temporal, namespaces, ports: free_ports()?, database: None })
+    }
+
+    /// With a database that outlives the server.
+    pub fn database(self, database: &'a Path) -> Self {
+        Settings { database: Some(database), ..self }
+    }
+}
+
 impl Server {
-    /// Starts a server in memory on free ports, and waits until it serves.
-    pub async fn start(temporal: &Path, namespaces: &[String], log: &Log) -> Result<Server> {
-        let [port, http, metrics] = free_ports()?;
+    /// Starts a server, and waits until it serves.
+    pub async fn start(settings: &Settings<'_>, log: &Log) -> Result<Server> {
+        let Settings { temporal, namespaces, ports: [port, http, metrics], database } = settings;
         let mut command = process::command(Path::new("sh"), log)?;
         command.args(["-c", GUARD, "sh"]).arg(temporal);
         command.args(["server", "start-dev", "--headless", "--ip", "127.0.0.1", "--log-level", "error"]);
         for (flag, port) in [("--port", port), ("--http-port", http), ("--metrics-port", metrics)] {
             command.args([flag, &port.to_string()]);
         }
-        for namespace in namespaces {
+        if let Some(database) = database {
+            command.arg("--db-filename").arg(database);
+        }
+        for namespace in *namespaces {
             command.args(["--namespace", namespace]);
         }
         for attribute in SEARCH_ATTRIBUTES {
@@ -66,6 +91,14 @@ impl Server {
 
     pub async fn stop(self) {
         process::stop(self.child).await;
+    }
+
+    /// Ends it as SIGKILL does.
+    pub async fn kill(mut self) -> Result<()> {
+        let mut input = self.child.stdin.take().context("no input")?;
+        input.write_all(b"kill\n").await?;
+        self.child.wait().await?;
+        Ok(())
     }
 }
 

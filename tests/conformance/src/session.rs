@@ -1,6 +1,7 @@
 //! Everything that runs while cases do: the server, the workers, the clients.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use futures::future::join_all;
@@ -8,7 +9,7 @@ use futures::future::join_all;
 use crate::build::{self, Folders, Programs, Tools};
 use crate::language::{Language, Peer};
 use crate::program::{Client, Worker};
-use crate::server::Server;
+use crate::server::{self, Server};
 
 /// Where the workers of all languages are, each on its own queue.
 const MIXED: &str = "mixed";
@@ -26,11 +27,25 @@ pub struct Place<'a> {
     pub arguments: &'a [String],
 }
 
+/// What is left of a session: the programs that were built for it.
+pub struct Setup {
+    pub temporal: PathBuf,
+    programs: BTreeMap<Peer, Programs>,
+}
+
+impl Setup {
+    /// The programs of a language.
+    pub fn programs(&self, language: Language) -> Result<&Programs> {
+        let programs = self.programs.get(&Peer::Stub(language));
+        programs.with_context(|| format!("{language} takes no part"))
+    }
+}
+
 /// Who could be started, and why the others could not.
 pub struct Session {
     server: Server,
     folders: Folders,
-    programs: BTreeMap<Peer, Programs>,
+    setup: Setup,
     pub peers: BTreeMap<Peer, Result<Running>>,
 }
 
@@ -47,7 +62,9 @@ impl Session {
 
         let mut namespaces: Vec<String> = peers.iter().map(Peer::to_string).collect();
         namespaces.push(MIXED.to_owned());
-        let server = Server::start(&tools.temporal, &namespaces, &folders.log("server")).await?;
+        let server =
+            Server::start(&server::Settings::new(&tools.temporal, &namespaces)?, &folders.log("server"))
+                .await?;
 
         let address = &server.address;
         let programs: BTreeMap<Peer, Programs> = peers.iter().copied().zip(built).collect();
@@ -55,13 +72,14 @@ impl Session {
             .iter()
             .map(|(&peer, programs)| async move { (peer, start(peer, programs, address, folders).await) });
         let peers = join_all(started).await.into_iter().collect();
-        Ok(Session { server, folders: folders.clone(), programs, peers })
+        let setup = Setup { temporal: tools.temporal, programs };
+        Ok(Session { server, folders: folders.clone(), setup, peers })
     }
 
     /// A worker of one case's own, with a log of that name.
     pub async fn worker(&self, language: Language, place: &Place<'_>, log: &str) -> Result<Worker> {
         let log = self.folders.log(log);
-        let programs = self.programs(language)?;
+        let programs = self.setup.programs(language)?;
         let mut command = programs.worker(&self.server.address, place.namespace, Some(place.queue), &log)?;
         command.args(place.arguments);
         Worker::start(command, &log).await
@@ -70,12 +88,7 @@ impl Session {
     /// A client of one case's own.
     pub fn new_client(&self, language: Language, log: &str) -> Result<Client> {
         let log = self.folders.log(log);
-        Client::start(self.programs(language)?.client(&self.server.address, &log)?, log)
-    }
-
-    fn programs(&self, language: Language) -> Result<&Programs> {
-        let programs = self.programs.get(&Peer::Stub(language));
-        programs.with_context(|| format!("{language} takes no part"))
+        Client::start(self.setup.programs(language)?.client(&self.server.address, &log)?, log)
     }
 
     /// The client program of a peer, and through it whatever it can reach.
@@ -88,13 +101,14 @@ impl Session {
     }
 
     /// Ends every process.
-    pub async fn stop(self) {
+    pub async fn stop(self) -> Setup {
         let stops = self.peers.into_values().flatten().map(|running| async {
             join_all(running.workers.into_iter().map(Worker::stop)).await;
             running.client.stop().await;
         });
         join_all(stops).await;
         self.server.stop().await;
+        self.setup
     }
 }
 
