@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
             schema: self.schema,
             request: None,
             response: handle.response.as_ref(),
-            ignore: &[],
+            ignore: &handle.ignore,
             error: handle.error.as_ref(),
         };
         expected.check(&method, &answer)

@@ -118,6 +118,9 @@ pub struct Handle {
     pub workflow_id: Option<String>,
     /// What a result holds, as Protobuf JSON.
     pub response: Option<Value>,
+    /// Fields of the response that may be anything.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// What a description holds.
     #[serde(default)]
     pub description: Map<String, Value>,
