@@ -172,7 +172,9 @@ func (m *Method[Request, Reply]) arguments(request Request, id string) ([]any, e
 		code, err = CodeResourceExhausted, tooLarge("request", size)
 	}
 	if err != nil {
-		return nil, &Error{Code: code, Message: err.Error(), Method: m.workflowType, WorkflowID: id, cause: err}
+		return nil, &Error{
+			Code: code, Message: err.Error(), Method: m.workflowType, WorkflowID: id, NonRetryable: true, cause: err,
+		}
 	}
 	if argument == nil {
 		return nil, nil

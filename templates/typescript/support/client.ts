@@ -11,7 +11,6 @@ import type { RawValue } from "@temporalio/common";
 import { attempt } from "./clientErrors{{ ext }}";
 import { raw } from "./codec{{ ext }}";
 import type { CallContext } from "./errors{{ ext }}";
-import { dataSize } from "./limits{{ ext }}";
 import { decodeReply, prepareCall, setOnly } from "./method{{ ext }}";
 import type { Method, Replying } from "./method{{ ext }}";
 import { limitOf, noWait, tooLate, waitForResult, within } from "./waiting{{ ext }}";
@@ -98,7 +97,7 @@ function prepare<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    { uuid: randomUUID, size: dataSize },
+    randomUUID,
   );
   const start = () =>
     attempt({ method: workflowType, workflowId }, () =>

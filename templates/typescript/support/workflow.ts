@@ -19,7 +19,6 @@ import { nullPayload, raw } from "./codec{{ ext }}";
 import { outcomeOf, toCallError } from "./errors{{ ext }}";
 import type { CallContext } from "./errors{{ ext }}";
 import { finalFailure, knownError, toFailure } from "./failures{{ ext }}";
-import { sentSize } from "./limits{{ ext }}";
 import {
   decodeReply,
   decodeRequest,
@@ -220,7 +219,7 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    { uuid: uuid4, size: sentSize },
+    uuid4,
   );
   const context = { method: workflowType, workflowId };
   const scope = new CancellationScope();

@@ -24,7 +24,7 @@ from conformance.v1.reliability_pb2 import (
     WorkRequest,
     WrapRequest,
 )
-from conformance.v1.reliability_stubborn import ReliabilityClient
+from conformance.v1.reliability_stubborn import AbsentClient, ReliabilityClient
 from conformance.v1.values_pb2 import AllTypes, WellKnownTypes
 from conformance.v1.values_stubborn import ValuesClient
 from google.protobuf.message import Message
@@ -56,6 +56,7 @@ class Call:
 def calls(client: Client) -> dict[str, Call]:
     """The calls of every service, by the methods' full names."""
     services = {
+        "Absent": absent(AbsentClient(client)),
         "Basic": basic(BasicClient(client)),
         "Hold": hold(HoldClient(client)),
         "Ids": ids(IdsClient(client)),
@@ -399,6 +400,14 @@ def relay(client: RelayClient) -> dict[str, Call]:
             client.start_relay,
             client.get_relay_handle,
         ),
+    }
+
+
+def absent(client: AbsentClient) -> dict[str, Call]:
+    return {
+        "Serve": Call(
+            WaitRequest, client.serve, client.start_serve, client.get_serve_handle
+        )
     }
 
 

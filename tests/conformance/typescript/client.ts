@@ -85,7 +85,7 @@ function findHandle(
 async function use(request: Request, handle: Started): Promise<object> {
   switch (request.op) {
     case "result":
-      return toResponse(await handle.result(toWaitOptions(request)));
+      return toResponse(await handle.result(toWaitOptions(request.options)));
     case "cancel":
       await handle.cancel();
       return {};

@@ -15,8 +15,6 @@ export interface Request {
   readonly run_id?: string;
   readonly handle?: number;
   readonly reason?: string;
-  readonly deadline_ms?: number;
-  readonly cancel_on_deadline?: boolean;
 }
 
 interface Options {
@@ -54,10 +52,8 @@ export function toCallOptions(options: Options = {}): CallOptions {
   });
 }
 
-/** How long to wait, of a call or of the line that asks for the result. */
-export function toWaitOptions(
-  options: Pick<Options, "deadline_ms" | "cancel_on_deadline"> = {},
-): WaitOptions {
+/** How long to wait, of a call or of its result. */
+export function toWaitOptions(options: Options = {}): WaitOptions {
   return present({
     deadline: options.deadline_ms,
     cancelOnDeadline: options.cancel_on_deadline,

@@ -1,6 +1,6 @@
 // Every workflow of the schema, whatever its queue.
 
-import { sleep } from "@temporalio/workflow";
+import { sleep, workflowInfo } from "@temporalio/workflow";
 import { createBasicWorkflows } from "./gen/conformance/v1/basic_workflows";
 import { createHoldWorkflows } from "./gen/conformance/v1/hold_workflows";
 import { createIdsWorkflows } from "./gen/conformance/v1/ids_workflows";
@@ -76,7 +76,7 @@ export function served(options: WorkflowsOptions) {
     createRelayWorkflows({ relay }, options),
     createReliabilityWorkflows(
       {
-        journey: travel(new ReliabilityChildClient(), sleep),
+        journey: travel(new ReliabilityChildClient(), sleep, workflowInfo),
         large,
         wrap,
       },

@@ -10,6 +10,7 @@ import (
 // allMethods has the calls of every service, by the methods' full names.
 func allMethods(c client.Client) map[string]method {
 	all := map[string]method{}
+	maps.Copy(all, absentMethods(stubs.NewAbsentClient(c)))
 	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
 	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
 	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))
@@ -20,6 +21,12 @@ func allMethods(c client.Client) map[string]method {
 	maps.Copy(all, reliabilityMethods(stubs.NewReliabilityClient(c)))
 	maps.Copy(all, valuesMethods(stubs.NewValuesClient(c)))
 	return all
+}
+
+func absentMethods(c *stubs.AbsentClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Absent.Serve": sink(c.Serve, c.StartServe, c.ServeHandle),
+	}
 }
 
 func basicMethods(c *stubs.BasicClient) map[string]method {

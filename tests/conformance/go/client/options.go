@@ -19,16 +19,12 @@ type options struct {
 	RunTimeoutMs       *int64  `json:"run_timeout_ms"`
 	TaskTimeoutMs      *int64  `json:"task_timeout_ms"`
 	Retry              *retry  `json:"retry"`
-	waitOptions
+	DeadlineMs         *int64  `json:"deadline_ms"`
+	CancelOnDeadline   bool    `json:"cancel_on_deadline"`
 }
 
-// waitOptions say how long to wait for a result.
-type waitOptions struct {
-	DeadlineMs       *int64 `json:"deadline_ms"`
-	CancelOnDeadline bool   `json:"cancel_on_deadline"`
-}
-
-func (o waitOptions) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+// limit ends the context when the wait for a result does.
+func (o options) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	if o.DeadlineMs == nil {
 		return ctx, func() {}
 	}

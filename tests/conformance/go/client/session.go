@@ -23,7 +23,6 @@ type request struct {
 	RunID      string  `json:"run_id"`
 	Handle     *int    `json:"handle"`
 	Reason     string  `json:"reason"`
-	waitOptions
 }
 
 // answer is a line of standard output.
@@ -109,10 +108,10 @@ func (s *session) perform(ctx context.Context, asked request) (answer, error) {
 func follow(ctx context.Context, asked request, started handle) (answer, error) {
 	switch asked.Op {
 	case "result":
-		ctx, done := asked.limit(ctx)
+		ctx, done := asked.Options.limit(ctx)
 		defer done()
 		var options []stubborn.ResultOption
-		if asked.CancelOnDeadline {
+		if asked.Options.CancelOnDeadline {
 			options = append(options, stubborn.CancelOnDeadline())
 		}
 		return response(started.result(ctx, options...))

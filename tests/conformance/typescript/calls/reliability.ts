@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { call, note } from "./call";
 import type { Call } from "./call";
-import { ReliabilityClient } from "../gen/conformance/v1/reliability_client";
+import { AbsentClient, ReliabilityClient } from "../gen/conformance/v1/reliability_client";
 import {
   JourneyReplySchema,
   JourneyRequestSchema,
@@ -14,8 +14,15 @@ import {
 } from "../gen/conformance/v1/reliability_pb";
 
 export function reliabilityCalls(client: Client): Record<string, Call> {
+  const absent = new AbsentClient(client);
   const reliability = new ReliabilityClient(client);
   return {
+    "conformance.v1.Absent.Serve": note(WaitRequestSchema, {
+      execute: (request, options) => absent.serve(request, options),
+      start: (request, options) => absent.startServe(request, options),
+      handle: (workflowId, runId) =>
+        absent.getServeHandle(workflowId, runId),
+    }),
     "conformance.v1.Reliability.Work": call(
       WorkRequestSchema,
       WorkReplySchema,

@@ -27,16 +27,22 @@ export function wrap({ retryable }: WrapRequest): never {
 export function travel(
   reliability: ReliabilityChildClient,
   sleep: (ms: number) => Promise<void>,
+  workflowInfo: () => { taskQueue: string },
 ) {
   return async ({
     key,
     workMs,
     pauseMs,
   }: JourneyRequest): Promise<MessageInitShape<typeof JourneyReplySchema>> => {
-    const half = Math.floor(workMs / 2);
-    const first = await reliability.work({ key: `${key}/1`, workMs: half });
+    const { taskQueue } = workflowInfo();
+    const work = (number: number) =>
+      reliability.work(
+        { key: `${key}/${number.toString()}`, workMs: Math.floor(workMs / 2) },
+        { taskQueue },
+      );
+    const first = await work(1);
     await sleep(pauseMs);
-    const second = await reliability.work({ key: `${key}/2`, workMs: half });
+    const second = await work(2);
     return { key, first, second, language };
   };
 }

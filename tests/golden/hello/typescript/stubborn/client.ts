@@ -11,7 +11,6 @@ import type { RawValue } from "@temporalio/common";
 import { attempt } from "./clientErrors";
 import { raw } from "./codec";
 import type { CallContext } from "./errors";
-import { dataSize } from "./limits";
 import { decodeReply, prepareCall, setOnly } from "./method";
 import type { Method, Replying } from "./method";
 import { limitOf, noWait, tooLate, waitForResult, within } from "./waiting";
@@ -98,7 +97,7 @@ function prepare<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    { uuid: randomUUID, size: dataSize },
+    randomUUID,
   );
   const start = () =>
     attempt({ method: workflowType, workflowId }, () =>

@@ -209,8 +209,19 @@ export function* causeChain(error: unknown): Generator<Error> {
   }
 }
 
+/** Without those that only repeat the failure above them, which gave them a code. */
 function causesOf(error: unknown): Cause[] {
-  return [...causeChain(error)]
-    .filter((cause) => cause instanceof ApplicationFailure)
-    .map(({ type, message }) => ({ type: type ?? "UNKNOWN", message }));
+  let above = error;
+  const causes: Cause[] = [];
+  for (const cause of causeChain(error)) {
+    if (cause instanceof ApplicationFailure && !repeats(cause, above)) {
+      causes.push({ type: cause.type ?? "UNKNOWN", message: cause.message });
+    }
+    above = cause;
+  }
+  return causes;
+}
+
+function repeats({ message }: Error, above: unknown): boolean {
+  return above instanceof ApplicationFailure && above.message === message;
 }

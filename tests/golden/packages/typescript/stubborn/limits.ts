@@ -8,14 +8,14 @@ export const maximumPayloadBytes = 2 * 1024 * 1024;
 /** The characters of a message that a failure carries at most. */
 const maximumMessageLength = 32_768;
 
-/** How many bytes a request or reply has. */
+/** How many bytes a payload has without its metadata. */
 export function dataSize(payload: RawValue): number {
   return payload.payload.data?.length ?? 0;
 }
 
 /**
- * As the SDK and the server count what a workflow or activity sends: they retry for ever
- * what is a few bytes too large, because of its metadata.
+ * How many bytes a request or reply has with its metadata, as the server counts them, which
+ * has a worker try for ever what is but a few too large.
  */
 export function sentSize(payload: RawValue): number {
   const size = dataSize(payload);

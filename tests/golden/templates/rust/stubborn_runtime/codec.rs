@@ -39,7 +39,7 @@ pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue
         return Ok(RawValue::new(Vec::new()));
     }
     match encode(M::REQUEST, request) {
-        Ok(payload) => within_limit(payload, "the request", false),
+        Ok(payload) => within_limit(payload, "the request"),
         Err(error) => Err(error.into_error(Code::InvalidArgument, "the request cannot be written")),
     }
 }
@@ -51,21 +51,21 @@ pub(super) fn encode_reply<M: Method>(reply: &M::Reply) -> Result<RawValue, Erro
         return Ok(RawValue::new(vec![null()]));
     }
     match encode(M::REPLY, reply) {
-        // The SDK has a reply retried for ever that is but a little too large.
-        Ok(payload) => within_limit(payload, "the reply", true),
+        Ok(payload) => within_limit(payload, "the reply"),
         Err(error) => Err(error
             .into_error(Code::Internal, "the reply cannot be written")
             .with_retryable(false)),
     }
 }
 
-/// The payload as what is sent, unless it is too large; `framed` counts also what is around the data.
-fn within_limit(payload: Payload, what: &str, framed: bool) -> Result<RawValue, Error> {
+/// The payload as what is sent, unless it is too large with its metadata: the SDK tries a reply for ever
+/// that is but a little too large.
+fn within_limit(payload: Payload, what: &str) -> Result<RawValue, Error> {
     let mut size = payload.data.len();
     let sent = Payloads {
         payloads: vec![payload],
     };
-    if framed && size <= PAYLOAD_LIMIT {
+    if size <= PAYLOAD_LIMIT {
         size = sent.encoded_len();
     }
     if size <= PAYLOAD_LIMIT {

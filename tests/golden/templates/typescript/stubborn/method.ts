@@ -96,27 +96,20 @@ export interface Call {
   readonly args: RawValue[];
 }
 
-/** Where a call is made. */
-export interface Realm {
-  readonly uuid: () => string;
-  /** What of a request counts against the limit. */
-  readonly size: (payload: RawValue) => number;
-}
-
 /** Encodes a request and works out the workflow id of the call. */
 export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
   method: Method<RequestInit, Request, ReplyInit, Reply>,
   init: RequestInit,
   workflowId: string | undefined,
-  realm: Realm,
+  uuid: () => string,
 ): Call {
   const { request, payload } = encodeRequest(method, init);
   const id =
     workflowId ??
-    method.workflowId?.(request, realm.uuid) ??
-    `${method.workflowType}/${realm.uuid()}`;
+    method.workflowId?.(request, uuid) ??
+    `${method.workflowType}/${uuid()}`;
   checkWorkflowId(method.workflowType, id);
-  const tooLarge = payload && excess("request", realm.size(payload));
+  const tooLarge = payload && excess("request", sentSize(payload));
   if (tooLarge !== undefined) {
     throw new StubbornError("RESOURCE_EXHAUSTED", tooLarge, {
       method: method.workflowType,

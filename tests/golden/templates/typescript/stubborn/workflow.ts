@@ -19,7 +19,6 @@ import { nullPayload, raw } from "./codec";
 import { outcomeOf, toCallError } from "./errors";
 import type { CallContext } from "./errors";
 import { finalFailure, knownError, toFailure } from "./failures";
-import { sentSize } from "./limits";
 import {
   decodeReply,
   decodeRequest,
@@ -220,7 +219,7 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
     method,
     request,
     options.workflowId,
-    { uuid: uuid4, size: sentSize },
+    uuid4,
   );
   const context = { method: workflowType, workflowId };
   const scope = new CancellationScope();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
-    BasicClient, HoldClient, IdsClient, LoneClient, NamesClient, NeighbourClient, RelayClient,
+    AbsentClient, BasicClient, HoldClient, IdsClient, LoneClient, NamesClient, NeighbourClient, RelayClient,
     ReliabilityClient, ValuesClient,
 };
 use temporalio_client::Client;
@@ -14,6 +14,7 @@ type Method = (&'static str, Box<dyn Calls>);
 
 pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
     let services = [
+        absent(&AbsentClient::new(client.clone())),
         basic(&BasicClient::new(client.clone())),
         hold(&HoldClient::new(client.clone())),
         ids(&IdsClient::new(client.clone())),
@@ -25,6 +26,11 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
         values(&ValuesClient::new(client.clone())),
     ];
     services.into_iter().flatten().collect()
+}
+
+fn absent(client: &AbsentClient) -> Vec<Method> {
+    type C = AbsentClient;
+    vec![("conformance.v1.Absent.Serve", calls(client, C::serve, C::start_serve, C::serve_handle))]
 }
 
 fn basic(client: &BasicClient) -> Vec<Method> {

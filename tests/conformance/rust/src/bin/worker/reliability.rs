@@ -99,16 +99,18 @@ impl reliability::JourneyWorkflow for Reliability {
         request: JourneyRequest,
     ) -> WorkflowResult<JourneyReply> {
         let client = ReliabilityChildClient::new(ctx);
+        // Children are on the queue of this workflow, whatever the schema says.
+        let task_queue = ctx.task_queue().to_owned();
         let leg = |number: u8| WorkRequest {
             key: format!("{}/{number}", request.key),
             work_ms: request.work_ms / 2,
             fail_attempts: 0,
         };
-        let first = client.work(leg(1)).await?;
+        let first = client.work(leg(1)).task_queue(&task_queue).await?;
         if ctx.timer(Duration::from_millis(request.pause_ms.into())).await == TimerResult::Cancelled {
             return Err(WorkflowTermination::cancelled());
         }
-        let second = client.work(leg(2)).await?;
+        let second = client.work(leg(2)).task_queue(&task_queue).await?;
         Ok(JourneyReply {
             key: request.key,
             first: Some(first),
