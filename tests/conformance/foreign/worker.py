@@ -5,6 +5,8 @@ It has one queue for each way of writing results, `<encoding> <messageType or ba
 
 import argparse
 import asyncio
+import base64
+import json
 import sys
 
 from conformance.v1.basic_pb2 import (
@@ -25,7 +27,9 @@ from conformance.v1.values_pb2 import (
 )
 from google.protobuf.empty_pb2 import Empty
 from temporalio import workflow
+from temporalio.api.common.v1 import Payload
 from temporalio.client import Client
+from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
@@ -82,6 +86,50 @@ class Fail:
         raise ApplicationError(request.message, type=request.code, non_retryable=True)
 
 
+@workflow.defn(name="conformance.v1.Basic.FailHandler")
+class FailWithDetails:
+    """Fails with details that nobody has the types of."""
+
+    @workflow.run
+    async def run(self, request: FailRequest) -> FailReply:
+        details = [
+            as_sent({"metadata": {"encoding": "application/x-unheard-of"}, "data": "AAEC"}),
+            as_sent(
+                {
+                    "metadata": {
+                        "encoding": "json/protobuf",
+                        "messageType": "nobody.v1.Unknown",
+                    },
+                    "data": "e30=",
+                }
+            ),
+        ]
+        raise ApplicationError(request.message, *details, type=request.code)
+
+
+@workflow.defn(name="conformance.v1.Basic.GreetLocal")
+class AnswerAsTold:
+    """Answers the payload that the name holds as JSON."""
+
+    @workflow.run
+    async def run(self, request: GreetRequest) -> RawValue:
+        return as_sent(json.loads(request.name))
+
+
+@workflow.defn(name="conformance.v1.Values.EchoLocal")
+class EchoAsTold:
+    """Answers the payload that the string holds as JSON."""
+
+    @workflow.run
+    async def run(self, request: AllTypes) -> RawValue:
+        return as_sent(json.loads(request.a_string))
+
+
+def as_sent(given):
+    metadata = {name: text.encode() for name, text in given["metadata"].items()}
+    return RawValue(Payload(metadata=metadata, data=base64.b64decode(given["data"])))
+
+
 @workflow.defn(name="conformance.v1.Values.Echo")
 class Echo:
     @workflow.run
@@ -103,7 +151,20 @@ class EchoLegacy:
         return EchoLegacyReply(value=request, seen=request.SerializeToString())
 
 
-WORKFLOWS = [Greet, Note, Recall, Ping, PingHandler, Fail, Echo, EchoWellKnown, EchoLegacy]
+WORKFLOWS = [
+    AnswerAsTold,
+    Echo,
+    EchoAsTold,
+    EchoLegacy,
+    EchoWellKnown,
+    Fail,
+    FailWithDetails,
+    Greet,
+    Note,
+    Ping,
+    PingHandler,
+    Recall,
+]
 
 
 async def make_worker(address, namespace, encoding, message_type):

@@ -1,6 +1,8 @@
 //! What takes more than one call to tell: a server that is killed under waiting calls, workers that are
 //! killed and started again under load. Every call has to be answered, with its own answer.
 
+mod many;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -23,6 +25,9 @@ use crate::schema::{Schema, from_json, to_binary};
 use crate::server::{Server, Settings};
 use crate::session::Setup;
 
+/// One after the other; more need more time than CI has.
+pub const CALLS_IN_A_ROW: usize = 1000;
+
 const NAMESPACE: &str = "drill";
 const CALLS: usize = 1000;
 const IN_FLIGHT: usize = 64;
@@ -41,12 +46,18 @@ pub struct Drill {
     pub failures: Vec<String>,
 }
 
-/// Programs of every language on a server with a database.
+/// What drills are made of.
 struct Field<'a> {
-    settings: Settings<'a>,
     setup: &'a Setup,
     folders: &'a Folders,
     schema: &'a Schema,
+}
+
+/// A server, and on it a client and a worker of every language.
+struct Stage {
+    server: Server,
+    clients: BTreeMap<Language, Client>,
+    workers: BTreeMap<Language, Worker>,
 }
 
 /// Runs them all.
@@ -54,31 +65,55 @@ struct Field<'a> {
 /// # Errors
 ///
 /// Server or programs do not start.
-pub async fn run(setup: &Setup, folders: &Folders, schema: &Schema) -> Result<Vec<Drill>> {
+pub async fn run(
+    setup: &Setup,
+    folders: &Folders,
+    schema: &Schema,
+    calls_in_a_row: usize,
+) -> Result<Vec<Drill>> {
+    let field = Field { setup, folders, schema };
+    let namespaces = [NAMESPACE.to_owned()];
+    let mut drills = field.many(&Settings::new(&setup.temporal, &namespaces)?, calls_in_a_row).await?;
+
     let database = tempfile::tempdir()?;
     let database = database.path().join("drill.db");
-    let namespaces = [NAMESPACE.to_owned()];
-    let settings = Settings::new(&setup.temporal, &namespaces)?.database(&database);
-    run_on(&Field { settings, setup, folders, schema }).await
+    drills.extend(field.kill(&Settings::new(&setup.temporal, &namespaces)?.database(&database)).await?);
+    Ok(drills)
 }
 
-async fn run_on(field: &Field<'_>) -> Result<Vec<Drill>> {
-    let server = Server::start(&field.settings, &field.folders.log("drill-server")).await?;
-    let address = server.address.clone();
-    let workers = try_join_all(Language::ALL.map(|language| field.worker(&address, language))).await?;
-    let workers: BTreeMap<_, _> =
-        Language::ALL.into_iter().zip(workers.into_iter().map(|worker| Mutex::new(Some(worker)))).collect();
-    let clients = Language::ALL.into_iter().map(|language| Ok((language, field.client(&address, language)?)));
-    let clients: BTreeMap<_, _> = clients.collect::<Result<_>>()?;
+impl Field<'_> {
+    async fn start(&self, settings: &Settings<'_>) -> Result<Stage> {
+        let server = Server::start(settings, &self.folders.log("drill-server")).await?;
+        let address = &server.address;
+        let workers = try_join_all(Language::ALL.map(|language| self.worker(address, language))).await?;
+        let clients =
+            Language::ALL.into_iter().map(|language| Ok((language, self.client(address, language)?)));
+        let clients = clients.collect::<Result<_>>()?;
+        Ok(Stage { clients, workers: Language::ALL.into_iter().zip(workers).collect(), server })
+    }
 
-    let load = field.load(&address, &clients, &workers).await;
-    let (server, killed) = field.kill_server(server, &clients).await?;
+    /// Calls that many programs and a server do not outlive.
+    async fn kill(&self, settings: &Settings<'_>) -> Result<Vec<Drill>> {
+        let Stage { server, clients, workers } = self.start(settings).await?;
+        let address = server.address.clone();
+        let workers: BTreeMap<_, _> =
+            workers.into_iter().map(|(language, worker)| (language, Mutex::new(Some(worker)))).collect();
+        let load = self.load(&address, &clients, &workers).await;
+        let (server, killed) = self.kill_server(server, settings, &clients).await?;
 
-    join_all(clients.into_values().map(Client::stop)).await;
-    let workers = workers.into_values().filter_map(Mutex::into_inner);
-    join_all(workers.map(Worker::stop)).await;
-    server.stop().await;
-    Ok(vec![load, killed])
+        let workers =
+            workers.into_iter().filter_map(|(language, worker)| Some((language, worker.into_inner()?)));
+        Stage { server, clients, workers: workers.collect() }.stop().await;
+        Ok(vec![load, killed])
+    }
+}
+
+impl Stage {
+    async fn stop(self) {
+        join_all(self.clients.into_values().map(Client::stop)).await;
+        join_all(self.workers.into_values().map(Worker::stop)).await;
+        self.server.stop().await;
+    }
 }
 
 impl Field<'_> {
@@ -86,6 +121,7 @@ impl Field<'_> {
     async fn kill_server(
         &self,
         server: Server,
+        settings: &Settings<'_>,
         clients: &BTreeMap<Language, Client>,
     ) -> Result<(Server, Drill)> {
         let pairs = Language::ALL.into_iter().flat_map(|client| Language::ALL.map(|worker| (client, worker)));
@@ -107,7 +143,7 @@ impl Field<'_> {
             sleep(Duration::from_millis(1500)).await;
             server.kill().await?;
             sleep(Duration::from_secs(2)).await;
-            Server::start(&self.settings, &log).await
+            Server::start(settings, &log).await
         };
 
         let (failures, server) = tokio::join!(join_all(calls), restart);

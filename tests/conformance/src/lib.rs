@@ -44,6 +44,10 @@ pub struct Options {
     pub filter: Option<String>,
     /// How many cases run at a time.
     pub jobs: usize,
+    /// Whether the drills run though something is left out.
+    pub drills: bool,
+    /// How many calls one after the other have to leave memory as it was.
+    pub calls: usize,
 }
 
 impl Options {
@@ -57,7 +61,15 @@ impl Options {
 impl Default for Options {
     fn default() -> Options {
         let all = Language::ALL.to_vec();
-        Options { cases: None, clients: all.clone(), workers: all, filter: None, jobs: 24 }
+        Options {
+            cases: None,
+            clients: all.clone(),
+            workers: all,
+            filter: None,
+            jobs: 24,
+            drills: false,
+            calls: drill::CALLS_IN_A_ROW,
+        }
     }
 }
 
@@ -97,7 +109,10 @@ pub async fn run(options: &Options) -> Result<Report> {
     };
     let setup = session.stop().await;
     let Some(mut outcomes) = outcomes else { bail!("interrupted") };
-    let drills = if options.is_whole() { drill::run(&setup, &folders, &schema).await? } else { Vec::new() };
+    let drills = match options.drills || options.is_whole() {
+        true => drill::run(&setup, &folders, &schema, options.calls).await?,
+        false => Vec::new(),
+    };
     eprintln!("done after {} s", start.elapsed().as_secs());
 
     for (outcome, case) in outcomes.iter_mut().zip(&cases) {

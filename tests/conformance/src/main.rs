@@ -31,6 +31,12 @@ struct Arguments {
     /// How many cases run at a time
     #[arg(long, value_name = "NUMBER", default_value_t = Options::default().jobs)]
     jobs: usize,
+    /// Run the drills too, which need all languages, though not everything is run
+    #[arg(long)]
+    drills: bool,
+    /// How many calls one after the other have to leave the memory of programs as it was
+    #[arg(long, value_name = "NUMBER", default_value_t = Options::default().calls)]
+    calls: usize,
 }
 
 #[tokio::main]
@@ -46,8 +52,8 @@ async fn main() -> ExitCode {
 }
 
 async fn execute(arguments: Arguments) -> Result<bool> {
-    let Arguments { cases, clients, workers, report: file, filter, jobs } = arguments;
-    let report = run(&Options { cases, clients, workers, filter, jobs }).await?;
+    let Arguments { cases, clients, workers, report: file, filter, jobs, drills, calls } = arguments;
+    let report = run(&Options { cases, clients, workers, filter, jobs, drills, calls }).await?;
 
     print!("{}", report.to_text());
     if let Some(file) = file {

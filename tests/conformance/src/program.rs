@@ -43,6 +43,11 @@ impl Worker {
         Ok(Worker { child })
     }
 
+    /// Of its process, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     pub async fn stop(self) {
         process::stop(self.child).await;
     }
@@ -107,6 +112,11 @@ impl Client {
     /// Ends it as SIGKILL does.
     pub async fn kill(mut self) -> Result<()> {
         Ok(self.child.kill().await?)
+    }
+
+    /// Of its process, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
     }
 
     pub async fn stop(self) {

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use prost::Message;
 use prost_reflect::{
     DescriptorPool, DynamicMessage, MessageDescriptor, MethodDescriptor, SerializeOptions, ServiceDescriptor,
@@ -56,8 +58,14 @@ pub fn is_empty(message: &MessageDescriptor) -> bool {
     message.full_name() == EMPTY
 }
 
-/// A message from the Protobuf JSON that a case holds.
+/// The member whose text is a message in binary, as base64.
+const BINARY: &str = "@binary";
+
+/// A message from the Protobuf JSON that a case holds, or from the binary where it has no such form.
 pub fn from_json(descriptor: MessageDescriptor, json: &Value) -> Result<DynamicMessage> {
+    if let Some(text) = json.get(BINARY).and_then(Value::as_str) {
+        return from_binary(descriptor, &BASE64_STANDARD.decode(text)?);
+    }
     let name = descriptor.full_name().to_owned();
     DynamicMessage::deserialize(descriptor, json).with_context(|| format!("{json} is no {name}"))
 }

@@ -40,7 +40,9 @@ pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue
     }
     match encode(M::REQUEST, request) {
         Ok(payload) => within_limit(payload, "the request"),
-        Err(error) => Err(error.into_error(Code::InvalidArgument, "the request cannot be written")),
+        Err(error) => Err(error
+            .into_error(Code::InvalidArgument, "the request cannot be written")
+            .with_retryable(false)),
     }
 }
 
