@@ -5,6 +5,8 @@
 //! [`descriptor::Schema`] and a [`config::Config`], call [`generate`] and present the result: the
 //! command line ([`cli`]), the protoc plugin ([`plugin`]) and the build script ([`configure`]).
 
+#[cfg(feature = "cli")]
+pub mod breaking;
 pub mod builder;
 pub mod check;
 #[cfg(feature = "cli")]

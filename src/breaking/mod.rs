@@ -1,0 +1,6 @@
+//! What a change of a schema does to running workflows and deployed callers.
+//!
+//! A [`contract`] is what a schema promises; [`rules`] say what may become of it.
+
+pub mod contract;
+pub mod rules;
