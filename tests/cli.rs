@@ -9,6 +9,8 @@ mod check;
 mod compilers;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/lock.rs"]
+mod lock;
 #[path = "cli/messages.rs"]
 mod messages;
 #[path = "cli/settings.rs"]

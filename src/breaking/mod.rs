@@ -3,4 +3,5 @@
 //! A [`contract`] is what a schema promises; [`rules`] say what may become of it.
 
 pub mod contract;
+pub mod lock;
 pub mod rules;

@@ -5,6 +5,7 @@ mod findings;
 mod generate;
 mod init;
 mod list;
+mod lock;
 mod progress;
 mod report;
 mod repository;
@@ -35,6 +36,7 @@ enum Command {
     Init(init::Init),
     Generate(generate::Generate),
     List(list::List),
+    Lock(lock::Lock),
 }
 
 /// How a command ends that could do its job.
@@ -81,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Init(init) => init.run(&console).map(|()| Outcome::Clean),
         Command::Generate(generate) => generate.run(&console),
         Command::List(list) => list.run(&console).map(|()| Outcome::Clean),
+        Command::Lock(lock) => lock.run(&console).map(|()| Outcome::Clean),
     };
     match result {
         Ok(outcome) => outcome.into(),

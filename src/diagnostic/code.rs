@@ -5,7 +5,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// The stable codes. SB01: files and compiling; SB02: annotations; SB03: templates;
-        /// SB04: names; SB05: targets and configuration; SB06: output; SB07: warnings.
+        /// SB04: names; SB05: targets and configuration; SB06: output; SB07: warnings; SB08: locks and baselines.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -142,6 +142,13 @@ codes! {
     LookAlike = "SB0704",
     /// A task queue that nothing is called on.
     UnusedTaskQueue = "SB0705",
+
+    /// A lock that cannot be read.
+    Lock = "SB0801",
+    /// A lock of a later version.
+    LockVersion = "SB0802",
+    /// A baseline that cannot be had.
+    Baseline = "SB0803",
 }
 
 impl fmt::Display for Code {
