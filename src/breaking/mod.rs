@@ -2,6 +2,7 @@
 //!
 //! A [`contract`] is what a schema promises; [`rules`] say what may become of it.
 
+pub mod baseline;
 pub mod contract;
 pub mod lock;
 pub mod rules;

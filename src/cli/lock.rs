@@ -6,10 +6,8 @@ use std::path::Path;
 use clap::Args;
 
 use super::schema::{self, SchemaFlags};
-use super::{Console, Failure};
-use crate::breaking::contract::{self, Contract};
+use super::{Console, Failure, baseline};
 use crate::breaking::lock::{self, FILE_NAME};
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, reason};
 
 /// Writes down the contract that is in force: stubborn.lock, to commit and to review
@@ -24,8 +22,8 @@ impl Lock {
     pub fn run(&self, console: &Console) -> Result<(), Failure> {
         let settings = self.schema.settings(true)?;
         let path = settings.at(Path::new(FILE_NAME));
-        let before = lock::read(&path).map_err(|fault| fault_of(fault, &path))?;
-        let contract = load_contract(&self.schema.origin(&settings), console)?;
+        let before = baseline::read_lock(&path)?;
+        let contract = baseline::contract_of(schema::load(&self.schema.origin(&settings), console))?;
         let lock = lock::Lock { contract, ..lock::Lock::default() };
         let text = lock::text(&lock)?;
         if let Some(before) = before
@@ -38,20 +36,6 @@ impl Lock {
         console.say(format_args!("wrote {}", path.display()));
         Ok(())
     }
-}
-
-fn fault_of((diagnostic, text): lock::Fault, path: &Path) -> Failure {
-    let texts = text.map(|text| (path.to_string_lossy().into_owned(), text)).into_iter().collect();
-    Failure { diagnostics: diagnostic.into(), texts }
-}
-
-/// The contract of a schema that the generator would take.
-fn load_contract(origin: &crate::descriptor::Origin, console: &Console) -> Result<Contract, Failure> {
-    let schema = schema::load(origin, console);
-    if let Err(diagnostics) = crate::lower(&schema, &Config::default()) {
-        return Err(Failure { diagnostics, texts: schema.sources });
-    }
-    Ok(contract::lower(&schema))
 }
 
 /// All of it or nothing.

@@ -1,5 +1,6 @@
 //! The command line: arguments and configuration in, diagnostics and exit codes out.
 
+mod baseline;
 mod console;
 mod findings;
 mod generate;
@@ -61,6 +62,23 @@ impl From<Outcome> for ExitCode {
 struct Failure {
     diagnostics: Diagnostics,
     texts: BTreeMap<String, String>,
+}
+
+impl Failure {
+    /// The files that it is about, as they are told.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        let labels = self.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels);
+        labels.map(|label| label.place.file.as_str())
+    }
+
+    /// Tells a file by another name.
+    fn rename(&mut self, from: &str, to: &str) {
+        let labels = self.diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels);
+        labels.filter(|label| label.place.file == from).for_each(|label| to.clone_into(&mut label.place.file));
+        if let Some(text) = self.texts.remove(from) {
+            self.texts.insert(to.to_owned(), text);
+        }
+    }
 }
 
 impl From<Diagnostics> for Failure {

@@ -8,7 +8,8 @@ use toml_writer::{TomlKeyBuilder, TomlStringBuilder, TomlWrite};
 use super::{Lock, VERSION};
 use crate::diagnostic::{Code, Diagnostic};
 
-const HEADER: &str = "\
+/// How every lock begins.
+pub const HEADER: &str = "\
 # What callers, workers and running workflows rely on, with defaults applied.
 # Written by `stubborn lock`: review its changes, and do not edit it.
 ";

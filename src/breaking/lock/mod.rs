@@ -63,5 +63,5 @@ pub struct Lock {
     pub accepted: Vec<Accepted>,
 }
 
-pub use layout::text;
+pub use layout::{HEADER, text};
 pub use read::{Fault, parse, read};
