@@ -13,6 +13,8 @@ mod list;
 mod lock;
 #[path = "cli/messages.rs"]
 mod messages;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/writing.rs"]

@@ -103,7 +103,9 @@ impl Loader<'_> {
         let lock = read_lock(path).map_err(|failure| self.fail(failure, names))?;
         let Some(lock) = lock else {
             let place = Place::file(names.of(path).to_string_lossy());
-            return Err(Diagnostic::error(Code::Baseline, "there is no such lock").at(place, "this file").into());
+            return Err(Diagnostic::error(Code::Baseline, "there is no such lock")
+                .at(place, "this file")
+                .into());
         };
         let contract = lock.contract.clone();
         Ok(Loaded { name: self.text.to_owned(), contract, lock: Some(lock), settings: None })
@@ -180,7 +182,8 @@ impl Loader<'_> {
         let own = folder.join(FILE_NAME);
         let own = own.is_file().then(|| Settings::read(&own)).transpose();
         let own = own.map_err(|failure| self.fail(failure, names))?;
-        let (asked, configured) = (self.flags.name_schema(), own.as_ref().filter(|own| !own.schema.is_unset()));
+        let (asked, configured) =
+            (self.flags.name_schema(), own.as_ref().filter(|own| !own.schema.is_unset()));
         let mut origin = match configured {
             _ if asked => self.flags.origin(self.settings),
             Some(own) => SchemaFlags::default().origin(own),
@@ -201,7 +204,8 @@ impl Loader<'_> {
         }
         let message = format!("the baseline `{}` does not hold", self.text);
         let mut diagnostics = Diagnostics::from(
-            Diagnostic::error(Code::Baseline, message).help("what follows is wrong in it, not in what is compared with it"),
+            Diagnostic::error(Code::Baseline, message)
+                .help("what follows is wrong in it, not in what is compared with it"),
         );
         diagnostics.extend(failure.diagnostics);
         Failure { diagnostics, texts: failure.texts }
@@ -226,7 +230,9 @@ impl Copy<'_> {
             self.commit.extract(&committed, wanted, self.root)?;
         }
         let moved = |path: &PathBuf| match self.inside(path).map(|inside| (self.root.join(&inside), inside)) {
-            Some((copied, inside)) if copied.exists() || !self.repository.root().join(&inside).exists() => copied,
+            Some((copied, inside)) if copied.exists() || !self.repository.root().join(&inside).exists() => {
+                copied
+            }
             Some((_, inside)) => self.repository.root().join(inside),
             None => path.clone(),
         };

@@ -10,6 +10,7 @@ mod lock;
 mod progress;
 mod report;
 mod repository;
+mod rules;
 mod schema;
 mod settings;
 
@@ -38,6 +39,8 @@ enum Command {
     Generate(generate::Generate),
     List(list::List),
     Lock(lock::Lock),
+    Rules(rules::Rules),
+    Explain(rules::Explain),
 }
 
 /// How a command ends that could do its job.
@@ -74,7 +77,9 @@ impl Failure {
     /// Tells a file by another name.
     fn rename(&mut self, from: &str, to: &str) {
         let labels = self.diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels);
-        labels.filter(|label| label.place.file == from).for_each(|label| to.clone_into(&mut label.place.file));
+        labels
+            .filter(|label| label.place.file == from)
+            .for_each(|label| to.clone_into(&mut label.place.file));
         if let Some(text) = self.texts.remove(from) {
             self.texts.insert(to.to_owned(), text);
         }
@@ -102,6 +107,11 @@ pub fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(&console),
         Command::List(list) => list.run(&console).map(|()| Outcome::Clean),
         Command::Lock(lock) => lock.run(&console).map(|()| Outcome::Clean),
+        Command::Rules(rules) => {
+            rules.run();
+            Ok(Outcome::Clean)
+        }
+        Command::Explain(explain) => explain.run().map(|()| Outcome::Clean),
     };
     match result {
         Ok(outcome) => outcome.into(),

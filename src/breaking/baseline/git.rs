@@ -28,8 +28,9 @@ impl Repository {
         let arguments = ["rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix"];
         let output = git(folder, &arguments)?;
         if !output.status.success() {
-            return Err(fault(format!("`{}` is in no git repository with files", folder.display()))
-                .help(said(&output, "run it in the repository, or name a folder, a descriptor set or a lock")));
+            return Err(fault(format!("`{}` is in no git repository with files", folder.display())).help(
+                said(&output, "run it in the repository, or name a folder, a descriptor set or a lock"),
+            ));
         }
         let text = String::from_utf8_lossy(&output.stdout);
         let mut lines = text.lines();
@@ -81,7 +82,8 @@ impl Repository {
         let is_relative = revision.contains(['~', '^', '@']);
         Ok(match self.shallow {
             true if is_relative => {
-                "this clone is shallow, and what is before it was not fetched: run `git fetch --deepen=50`".to_owned()
+                "this clone is shallow, and what is before it was not fetched: run `git fetch --deepen=50`"
+                    .to_owned()
             }
             true => format!(
                 "this clone is shallow, and holds only what was fetched: run `git fetch --depth=1 origin {branch}`, and compare with `git:FETCH_HEAD`"
@@ -133,7 +135,9 @@ impl Commit<'_> {
         let diagnostic = fault(format!("`{path}` is not in `{}`", self.revision));
         Ok(match nearest_path(path, text.split('\0').filter(|name| !name.is_empty())) {
             Some(meant) => diagnostic.help(format!("did you mean `{}`?", self.name(meant))),
-            None => diagnostic.help("a path is told from the root of the repository, or, with `./`, from here"),
+            None => {
+                diagnostic.help("a path is told from the root of the repository, or, with `./`, from here")
+            }
         })
     }
 
@@ -161,8 +165,7 @@ impl Commit<'_> {
         }
         let text = String::from_utf8_lossy(&output.stdout);
         // A name with a line's end cannot be asked for, and is no schema file that anything imports.
-        let names: Vec<&str> =
-            text.split('\0').filter(|name| !name.contains('\n') && wanted(name)).collect();
+        let names: Vec<&str> = text.split('\0').filter(|name| !name.contains('\n') && wanted(name)).collect();
         self.copy(&names, into)
     }
 
@@ -191,7 +194,8 @@ impl Commit<'_> {
     }
 
     fn copy_one(&self, name: &str, answers: &mut impl BufRead, into: &Path) -> Result<(), Diagnostic> {
-        let unreadable = |error: &io::Error| fault(format!("`{}` cannot be read: {}", self.name(name), reason(error)));
+        let unreadable =
+            |error: &io::Error| fault(format!("`{}` cannot be read: {}", self.name(name), reason(error)));
         let mut header = String::new();
         answers.read_line(&mut header).map_err(|error| unreadable(&error))?;
         let words: Vec<&str> = header.split_whitespace().collect();
@@ -208,7 +212,8 @@ impl Commit<'_> {
             return Ok(());
         }
         let path = into.join(name);
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, content));
+        let written =
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, content));
         written.map_err(|error| {
             let message = format!("`{}` cannot be written: {}", path.display(), reason(&error));
             Diagnostic::error(Code::CannotWrite, message)

@@ -80,9 +80,6 @@ mod tests {
         assert_eq!(Baseline::parse("git:"), git("", None));
         assert_eq!(Baseline::parse("src"), Baseline::Here(Artefact::Folder("src".into())));
         assert_eq!(Baseline::parse("old.lock"), Baseline::Here(Artefact::Lock("old.lock".into())));
-        assert_eq!(
-            Baseline::parse("old.binpb"),
-            Baseline::Here(Artefact::DescriptorSet("old.binpb".into()))
-        );
+        assert_eq!(Baseline::parse("old.binpb"), Baseline::Here(Artefact::DescriptorSet("old.binpb".into())));
     }
 }

@@ -92,9 +92,8 @@ fn check_conflict(name: &str, text: &str) -> Result<(), Box<Diagnostic>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
-        let marks = |mark: &str| {
-            bare.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
+        let marks =
+            |mark: &str| bare.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         if CONFLICT.iter().any(|mark| marks(mark)) {
             let place = Place::in_text(name, text, Span { start, end: start + bare.len() });
             let diagnostic = Diagnostic::error(Code::Lock, "the lock holds a conflict of a merge")

@@ -53,7 +53,7 @@ rules! {
         safely: "run `stubborn lock` and commit stubborn.lock",
     }
     LOCK_VERSION: Drift, Error, [] {
-        fires: "The lock was written by a later version (SB0702). Ends with 2.",
+        fires: "The lock was written by a later version (SB0802). Ends with 2.",
         why: "this version does not know what the lock means",
         before: "version = 1",
         after: "version = 2",

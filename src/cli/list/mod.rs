@@ -93,13 +93,13 @@ impl List {
     }
 }
 
-fn json<T: Serialize>(rows: &[T]) -> String {
+pub(super) fn json<T: Serialize>(rows: &[T]) -> String {
     // Rows are strings, lists and booleans only, which JSON always takes.
     serde_json::to_string_pretty(rows).map_or_else(|error| error.to_string(), |text| text + "\n")
 }
 
 /// A table goes as wide as its content, except where a terminal would break it.
-fn terminal_width() -> Option<u16> {
+pub(super) fn terminal_width() -> Option<u16> {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     io::stdout()
         .is_terminal()
