@@ -56,6 +56,11 @@ impl ReportFlags {
         }
     }
 
+    /// Whether something as bad makes the command end with 1.
+    pub fn fails(&self, severity: Severity) -> bool {
+        severity >= self.fail_on.unwrap_or_default().severity()
+    }
+
     /// What is wrong with these flags where the one that gives them a meaning is not there.
     pub fn unless_used(&self, with: &str) -> Option<Diagnostic> {
         let flag = match self {

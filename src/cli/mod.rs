@@ -1,6 +1,7 @@
 //! The command line: arguments and configuration in, diagnostics and exit codes out.
 
 mod baseline;
+mod breaking;
 mod console;
 mod findings;
 mod generate;
@@ -38,6 +39,7 @@ enum Command {
     Init(init::Init),
     Generate(generate::Generate),
     List(list::List),
+    Breaking(breaking::Breaking),
     Lock(lock::Lock),
     Rules(rules::Rules),
     Explain(rules::Explain),
@@ -49,6 +51,8 @@ enum Outcome {
     Clean,
     /// It found what it was told to look for.
     Findings,
+    /// Nothing is broken, but the lock holds an earlier contract.
+    StaleLock,
 }
 
 impl From<Outcome> for ExitCode {
@@ -56,6 +60,7 @@ impl From<Outcome> for ExitCode {
         Self::from(match outcome {
             Outcome::Clean => 0,
             Outcome::Findings => 1,
+            Outcome::StaleLock => 3,
         })
     }
 }
@@ -98,7 +103,8 @@ impl From<Diagnostic> for Failure {
     }
 }
 
-/// Runs a command and says how it went: 0 clean, 1 findings, 2 it could not do its job.
+/// Runs a command and says how it went: 0 clean, 1 findings, 2 it could not do its job, 3 only the lock
+/// is stale.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let console = Console::new(&arguments.console);
@@ -106,7 +112,8 @@ pub fn run() -> ExitCode {
         Command::Init(init) => init.run(&console).map(|()| Outcome::Clean),
         Command::Generate(generate) => generate.run(&console),
         Command::List(list) => list.run(&console).map(|()| Outcome::Clean),
-        Command::Lock(lock) => lock.run(&console).map(|()| Outcome::Clean),
+        Command::Breaking(breaking) => breaking.run(&console),
+        Command::Lock(lock) => lock.run(&console),
         Command::Rules(rules) => {
             rules.run();
             Ok(Outcome::Clean)

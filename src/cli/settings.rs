@@ -9,20 +9,36 @@
 //! out = "gen/go"
 //! messages = false        # leave out what protoc-gen-go makes
 //! options = { module = "example.com/gen/go" }
+//!
+//! [breaking]
+//! readers = "stubborn"    # nobody reads payloads by hand
+//!
+//! [[breaking.allow]]
+//! rule = "WORKFLOW_SAME_TASK_QUEUE"
+//! symbol = "hello.v1.Greeter"
+//! from = "hello"
+//! to = "greeter"
+//! reason = "the old queue is drained"
 //! ```
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use toml::Spanned;
 
 use super::Failure;
+use crate::breaking::allow::Entry;
+use crate::breaking::compare::Readers;
+use crate::breaking::lock::Encoding;
 use crate::config::Target;
 use crate::descriptor::Compiler;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, reason};
 use crate::nearest::nearest;
+use crate::report::Location;
 
 /// The name under which the configuration is looked for.
 pub const FILE_NAME: &str = "stubborn.toml";
@@ -35,9 +51,14 @@ pub struct Settings {
     pub schema: SchemaSettings,
     #[serde(default)]
     pub target: TargetsSettings,
+    #[serde(default)]
+    pub breaking: BreakingSettings,
     /// The folder that paths are relative to.
     #[serde(skip)]
     folder: PathBuf,
+    /// Where it was read from, and what it says.
+    #[serde(skip)]
+    source: Option<(String, String)>,
 }
 
 /// `[schema]`.
@@ -55,6 +76,16 @@ impl SchemaSettings {
     pub fn is_unset(&self) -> bool {
         self.files.is_empty() && self.includes.is_empty() && self.descriptor_set.is_none()
     }
+}
+
+/// `[breaking]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct BreakingSettings {
+    pub readers: Readers,
+    /// Unset is JSON.
+    pub encoding: Option<Encoding>,
+    allow: Vec<Spanned<Entry>>,
 }
 
 /// `[target]`.
@@ -152,14 +183,32 @@ impl Settings {
                 .at(Place::file(&name), "this file")
         })?;
         match toml::from_str::<Settings>(&text) {
-            Ok(settings) => {
-                Ok(Self { folder: path.parent().unwrap_or(Path::new("")).to_owned(), ..settings })
-            }
+            Ok(settings) => Ok(Self {
+                folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+                source: Some((name, text)),
+                ..settings
+            }),
             Err(error) => Err(Failure {
                 diagnostics: explain(&error, &name, &text).into(),
                 texts: BTreeMap::from([(name, text)]),
             }),
         }
+    }
+
+    /// Findings that are allowed, each with its place.
+    pub fn allowed(&self) -> impl Iterator<Item = (Entry, Option<Location>)> + '_ {
+        self.breaking.allow.iter().map(|entry| {
+            let Range { start, end } = entry.span();
+            let place = self.source.as_ref().map(|(name, text)| {
+                Location::of_place(&Place::in_text(name, text, Span { start, end }), name.clone())
+            });
+            (entry.get_ref().clone(), place)
+        })
+    }
+
+    /// The whole file, where there is one.
+    pub fn location(&self) -> Option<Location> {
+        self.source.as_ref().map(|(name, _)| Location::file(name.clone()))
     }
 
     /// A path that is relative to the configuration.

@@ -17,6 +17,8 @@ pub use error::{DeclaredError, ErrorCode};
 pub use feature::{Feature, Use};
 pub use kind::{Activity, Kind, Query, Signal, Taken, Update, UpdateStage, Workflow};
 pub use lower::lower;
+#[cfg(feature = "cli")]
+pub(crate) use lower::{Token, tokens};
 pub use options::{
     CancellationType, IdConflictPolicy, IdReusePolicy, MemoField, ParentClosePolicy, Priority, Retry,
     VersioningBehavior,

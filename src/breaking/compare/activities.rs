@@ -32,18 +32,26 @@ impl Scope<'_> {
         }
         let fix = format!("write `option (stubborn.v1.method).handler.name = \"{was}\";`");
         self.push(
-            Found::new(&rules::ACTIVITY_SAME_NAME, pair.before_name, "activity type", was.clone(), now.clone())
-                .at(
-                    format!("{}#activity.name", pair.before_name),
-                    format!("{}#activity.name", pair.after_name),
-                )
-                .fix(fix),
+            Found::new(
+                &rules::ACTIVITY_SAME_NAME,
+                pair.before_name,
+                "activity type",
+                was.clone(),
+                now.clone(),
+            )
+            .at(format!("{}#activity.name", pair.before_name), format!("{}#activity.name", pair.after_name))
+            .fix(fix),
         );
     }
 
     fn compare_activity_timeouts(&mut self, pair: &Pair<'_>, old: &Activity, new: &Activity) {
         let all = [
-            ("`start_to_close_timeout`", "activity.start_to_close_timeout", start_to_close(old), start_to_close(new)),
+            (
+                "`start_to_close_timeout`",
+                "activity.start_to_close_timeout",
+                start_to_close(old),
+                start_to_close(new),
+            ),
             (
                 "`schedule_to_close_timeout`",
                 "activity.schedule_to_close_timeout",
@@ -56,7 +64,12 @@ impl Scope<'_> {
                 old.schedule_to_start_timeout,
                 new.schedule_to_start_timeout,
             ),
-            ("`heartbeat_timeout`", "activity.heartbeat_timeout", old.heartbeat_timeout, new.heartbeat_timeout),
+            (
+                "`heartbeat_timeout`",
+                "activity.heartbeat_timeout",
+                old.heartbeat_timeout,
+                new.heartbeat_timeout,
+            ),
         ];
         for (what, key, was, now) in all {
             let rule = match (was, now) {

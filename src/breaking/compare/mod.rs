@@ -13,14 +13,18 @@ mod policies;
 mod queues;
 mod types;
 
+use std::collections::BTreeSet;
+
 use crate::breaking::allow::Allow;
 use crate::breaking::contract::{Contract, Method, service_of};
 use crate::breaking::rules::Rule;
 use crate::report::{Change, Finding, Severity, Turn};
+use messages::Types;
 use pairs::Pairs;
 
 /// Who reads payloads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Readers {
     /// Hand-written ones too, which refuse what they do not know.
     #[default]
@@ -48,8 +52,17 @@ pub struct Comparison {
 /// Compares, and leaves out what is allowed; `allow` remembers what it was good for.
 pub fn compare(before: &Contract, after: &Contract, settings: Settings, allow: &mut Allow) -> Comparison {
     let pairs = Pairs::new(before, after);
-    let mut scope =
-        Scope { before, after, settings, pairs: &pairs, found: Vec::new(), changes: Vec::new() };
+    let mut scope = Scope {
+        before,
+        after,
+        settings,
+        pairs: &pairs,
+        types: Types::default(),
+        id_fields: BTreeSet::new(),
+        errors: BTreeSet::new(),
+        found: Vec::new(),
+        changes: Vec::new(),
+    };
     scope.compare_names();
     for pair in pairs.methods(before, after) {
         scope.compare_method(&pair);
@@ -91,6 +104,8 @@ pub struct Found {
     pub message: String,
     pub was: Option<String>,
     pub now: Option<String>,
+    /// What happens then, where more is known than the rule says.
+    pub why: Option<&'static str>,
     /// How to make it whole again, where more is known than the rule says.
     pub fix: Option<String>,
     /// Keys of its places.
@@ -115,6 +130,13 @@ pub struct Cause {
     pub least: usize,
 }
 
+impl Cause {
+    /// Whether it is a service or package that became another, rather than a value of one.
+    fn is_thing(&self) -> bool {
+        matches!(self.what, "service" | "package")
+    }
+}
+
 impl Found {
     /// Something that changed from one value to another.
     fn new(rule: &'static Rule, symbol: &str, what: &'static str, was: String, now: String) -> Self {
@@ -126,6 +148,7 @@ impl Found {
             message: format!("the {what} of `{symbol}` changes from `{was}` to `{now}`"),
             was: Some(was),
             now: Some(now),
+            why: None,
             fix: None,
             before: symbol.to_owned(),
             after: symbol.to_owned(),
@@ -145,6 +168,10 @@ impl Found {
 
     fn severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    fn why(self, why: &'static str) -> Self {
+        Self { why: Some(why), ..self }
     }
 
     fn saying(self, message: impl Into<String>) -> Self {
@@ -179,6 +206,12 @@ struct Scope<'a> {
     after: &'a Contract,
     settings: Settings,
     pairs: &'a Pairs,
+    /// Messages and enums with their successors, as far as they are known.
+    types: Types,
+    /// Fields that were told of with the id that they are part of.
+    id_fields: BTreeSet<String>,
+    /// Declared errors that were compared.
+    errors: BTreeSet<String>,
     found: Vec<Found>,
     changes: Vec<Change>,
 }

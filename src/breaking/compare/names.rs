@@ -102,7 +102,9 @@ impl Scope<'_> {
 
     fn push_renamed(&mut self, pair: &Pair<'_>) {
         let (rule, what, option): (&'static Rule, _, _) = match pair.before.kind {
-            Kind::Workflow | Kind::Handler => (&rules::WORKFLOW_SAME_NAME, "workflow type", "workflow.aliases"),
+            Kind::Workflow | Kind::Handler => {
+                (&rules::WORKFLOW_SAME_NAME, "workflow type", "workflow.aliases")
+            }
             Kind::Activity => (&rules::ACTIVITY_SAME_NAME, "activity type", "activity.name"),
             Kind::Signal => (&rules::SIGNAL_SAME_NAME, "signal name", "signal.name"),
             Kind::Query => (&rules::QUERY_SAME_NAME, "query name", "query.name"),
@@ -154,7 +156,8 @@ impl Scope<'_> {
             let text = format!("is `{}` now, and served as `{}` too", after.name, before.name);
             (text, "deploy workers before callers: only they know both names")
         } else {
-            let text = format!("is called `{}` now; its name on the wire stays `{}`", pair.after_name, before.name);
+            let text =
+                format!("is called `{}` now; its name on the wire stays `{}`", pair.after_name, before.name);
             (text, "callers compile against the new name")
         };
         self.changes.push(Change {

@@ -110,7 +110,9 @@ impl Pairs {
                 .map(|_| name.clone())
                 .or_else(|| served.find(method, home))
                 .or_else(|| same.map(|_| name.clone()))
-                .or_else(|| Some(format!("{home}.{}", short(name))).filter(|moved| after.methods.contains_key(moved)));
+                .or_else(|| {
+                    Some(format!("{home}.{}", short(name))).filter(|moved| after.methods.contains_key(moved))
+                });
             if let Some(found) = found {
                 self.methods.insert(name.clone(), found);
             }
@@ -133,15 +135,16 @@ impl Pairs {
         for (old, method) in before.methods.iter().filter(|(old, _)| !self.methods.contains_key(*old)) {
             for (new, successor) in &added {
                 if may_be(self, old, new) && looks_like(method, successor) {
-                    candidates.push((strsim::damerau_levenshtein(short(old), short(new)), old.as_str(), *new));
+                    let distance = strsim::damerau_levenshtein(short(old), short(new));
+                    candidates.push((distance, old.clone(), (*new).to_owned()));
                 }
             }
         }
         candidates.sort_unstable();
         let mut taken = BTreeSet::new();
         for (_, old, new) in candidates {
-            if !self.methods.contains_key(old) && taken.insert(new) {
-                self.methods.insert(old.to_owned(), new.to_owned());
+            if !self.methods.contains_key(&old) && taken.insert(new.clone()) {
+                self.methods.insert(old, new);
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::model::{Field, Part, Path, Step, Template};
 
 pub use fields::{lower_enum, lower_message};
 use leaf::{check_singular, lower_leaf};
-use tokens::{Token, tokens};
+pub use tokens::{Token, tokens};
 
 /// What there is at the place of a template.
 #[derive(Clone, Debug)]
