@@ -43,6 +43,18 @@ impl Model {
     pub fn services(&self) -> impl Iterator<Item = (&File, &Service)> {
         self.files.iter().flat_map(|file| file.services.iter().map(move |service| (file, service)))
     }
+
+    /// Every error that some method lists, each once, by their full names.
+    pub fn errors(&self) -> Vec<&DeclaredError> {
+        let lists = self.services().flat_map(|(_, service)| {
+            let calls = service.methods.iter().map(|method| &method.errors);
+            let activities = service.activities.iter().map(|method| &method.errors);
+            let updates = service.updates.iter().map(|method| &method.errors);
+            calls.chain(activities).chain(updates)
+        });
+        let named = lists.flatten().map(|error| (error.message.full_name.as_str(), error.as_ref()));
+        named.collect::<BTreeMap<_, _>>().into_values().collect()
+    }
 }
 
 /// One schema file to generate for.

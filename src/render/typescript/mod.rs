@@ -2,7 +2,8 @@
 //!
 //! Per schema file with services: what the schema says (`hello_stubborn.ts`), and, each for its own
 //! realm, `hello_client.ts`, `hello_workflows.ts` and `hello_worker.ts`, so that the bundle of a
-//! workflow imports neither the client's nor the worker's package. Per tree: `stubborn/*.ts`.
+//! workflow imports neither the client's nor the worker's package; per file with declared errors,
+//! `hello_errors.ts`. Per tree: `stubborn/*.ts`.
 
 mod capability;
 mod check;
@@ -40,5 +41,6 @@ pub fn render(model: &Model, config: &TargetConfig) -> Vec<File> {
     if files.is_empty() {
         return files;
     }
-    files.into_iter().chain(support::render(settings)).collect()
+    let errors = view::render_errors(model, &messages, settings);
+    files.into_iter().chain(errors).chain(support::render(settings)).collect()
 }

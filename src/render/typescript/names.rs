@@ -1,7 +1,7 @@
 //! The only place where an identifier of the schema becomes one of TypeScript.
 
 use crate::config::TargetConfig;
-use crate::model::{File, Method, Model, Service};
+use crate::model::{DeclaredError, File, Message, Method, Model, Service};
 use crate::render::Declared;
 
 /// Names that protoc-gen-es does not use as identifiers.
@@ -146,6 +146,14 @@ pub fn main_queue<'a>(queues: &[&'a str]) -> &'a str {
 /// The modules of a schema file, beside its messages.
 const MODULES: [&str; 4] = ["stubborn", "client", "workflows", "worker"];
 
+/// The module of the errors that a schema file declares.
+pub const ERRORS: &str = "errors";
+
+/// The class of a declared error: `Refused.Reason` → `RefusedReasonError`.
+pub fn error_class(message: &Message) -> String {
+    upper_first(&message.names.concat()) + "Error"
+}
+
 /// What the stubs of a service are called.
 #[derive(Clone, Debug)]
 pub struct ServiceNames {
@@ -214,7 +222,17 @@ impl ServiceNames {
 
 /// Every name that the stubs declare.
 pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
-    model.services().flat_map(|(file, service)| declared_by(file, service)).collect()
+    let services = model.services().flat_map(|(file, service)| declared_by(file, service));
+    services.chain(model.errors().into_iter().map(declared_error)).collect()
+}
+
+fn declared_error(error: &DeclaredError) -> Declared {
+    Declared {
+        scope: format!("module {}", module(&error.message.source.path, ERRORS)),
+        name: error_class(&error.message),
+        origin: format!("message {}", error.message.full_name),
+        place: error.place.clone(),
+    }
 }
 
 fn declared_by(file: &File, service: &Service) -> Vec<Declared> {

@@ -27,9 +27,11 @@ macro_rules! modules {
 // `ext`: those that import each other.
 modules! {
     ext,
+    CallErrors { ext } = "typescript/support/callErrors.ts",
     Client { ext } = "typescript/support/client.ts",
     ClientErrors { ext } = "typescript/support/clientErrors.ts",
     Codec {} = "typescript/support/codec.ts",
+    Declared { ext } = "typescript/support/declared.ts",
     Diagnosis { ext } = "typescript/support/diagnosis.ts",
     Errors {} = "typescript/support/errors.ts",
     Failures { ext } = "typescript/support/failures.ts",

@@ -20,7 +20,7 @@ pub fn workflow_id(
     if is_default(template) {
         return None;
     }
-    let mut writer = Writer { workflow_type, messages, imports, uses_request: false, uses_uuid: false };
+    let mut writer = Writer::new("request", workflow_type, messages, imports);
     let operands = writer.operands(&template.parts);
     let parameters = match (writer.uses_request, writer.uses_uuid) {
         (false, false) => "",
@@ -31,11 +31,21 @@ pub fn workflow_id(
     Some(layout::sum(4, &format!("workflowId: ({parameters}) =>"), &operands, ","))
 }
 
+/// `text: (detail) => …,` for an object literal.
+pub fn error_text(template: &Template, messages: &Messages, imports: &mut Imports) -> String {
+    let mut writer = Writer::new("detail", "", messages, imports);
+    let operands = writer.operands(&template.parts);
+    let parameters = if writer.uses_request { "detail" } else { "" };
+    layout::sum(4, &format!("text: ({parameters}) =>"), &operands, ",")
+}
+
 fn is_default(template: &Template) -> bool {
     matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
 }
 
 struct Writer<'a> {
+    /// What the fields are of.
+    subject: &'static str,
     workflow_type: &'a str,
     messages: &'a Messages,
     imports: &'a mut Imports,
@@ -49,7 +59,16 @@ struct Expression {
     optional: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(
+        subject: &'static str,
+        workflow_type: &'a str,
+        messages: &'a Messages,
+        imports: &'a mut Imports,
+    ) -> Self {
+        Self { subject, workflow_type, messages, imports, uses_request: false, uses_uuid: false }
+    }
+
     fn operands(&mut self, parts: &[Part]) -> Vec<String> {
         let single = parts.len() == 1;
         let mut operands = Vec::new();
@@ -75,7 +94,7 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, field: &Field, single: bool) -> String {
-        let mut value = Expression { text: "request".to_owned(), optional: false };
+        let mut value = Expression { text: self.subject.to_owned(), optional: false };
         for step in &field.through {
             value = self.step(&value, step, true);
         }

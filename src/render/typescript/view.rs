@@ -1,6 +1,7 @@
 //! Finished strings for the templates.
 
 mod client;
+mod errors;
 mod methods;
 mod worker;
 mod workflows;
@@ -15,6 +16,8 @@ use super::settings::Settings;
 use crate::config::Target;
 use crate::model::{self, Message, Method, Service};
 use crate::render::File;
+
+pub use errors::render_errors;
 
 /// The modules of a schema file.
 pub fn render_file(file: &model::File, messages: &Messages, settings: Settings) -> Vec<File> {

@@ -8,9 +8,9 @@ import type {
   WorkflowOptions,
 } from "@temporalio/client";
 import type { RawValue } from "@temporalio/common";
+import type { CallContext } from "./callErrors{{ ext }}";
 import { attempt } from "./clientErrors{{ ext }}";
 import { raw } from "./codec{{ ext }}";
-import type { CallContext } from "./errors{{ ext }}";
 import { decodeReply, prepareCall, setOnly } from "./method{{ ext }}";
 import type { Method, Replying } from "./method{{ ext }}";
 import { limitOf, noWait, tooLate, waitForResult, within } from "./waiting{{ ext }}";
@@ -92,7 +92,7 @@ function prepare<RequestInit, Request, ReplyInit, Reply>(
   request: RequestInit,
   options: CallOptions,
 ) {
-  const { workflowType } = method;
+  const { workflowType, errors } = method;
   const { workflowId, args } = prepareCall(
     method,
     request,
@@ -100,7 +100,7 @@ function prepare<RequestInit, Request, ReplyInit, Reply>(
     randomUUID,
   );
   const start = () =>
-    attempt({ method: workflowType, workflowId }, () =>
+    attempt({ method: workflowType, workflowId, errors }, () =>
       client.workflow.start<RawWorkflow>(workflowType, {
         ...method.start,
         workflowIdConflictPolicy: method.workflowIdConflictPolicy,
@@ -156,5 +156,6 @@ function contextOf<Reply>({
   handle: { workflowId },
   runId,
 }: StartedCall<Reply>): CallContext {
-  return { method: method.workflowType, workflowId, runId };
+  const { workflowType, errors } = method;
+  return { method: workflowType, workflowId, runId, errors };
 }

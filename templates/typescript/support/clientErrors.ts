@@ -7,8 +7,9 @@ import {
   WorkflowContinuedAsNewError,
   WorkflowFailedError,
 } from "@temporalio/client";
-import { codes, outcomeOf, StubbornError, toCallError } from "./errors{{ ext }}";
-import type { CallContext } from "./errors{{ ext }}";
+import { outcomeOf, toCallError } from "./callErrors{{ ext }}";
+import type { CallContext } from "./callErrors{{ ext }}";
+import { codes, StubbornError } from "./errors{{ ext }}";
 
 /** What the server or the connection to it says. */
 type GrpcStatus = Parameters<typeof isRetryableError>[0];

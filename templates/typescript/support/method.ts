@@ -7,10 +7,11 @@ import type {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from "@temporalio/common";
+import type { CallContext } from "./callErrors{{ ext }}";
 import { nullPayload } from "./codec{{ ext }}";
 import type { Codec, Decoder, Encoder } from "./codec{{ ext }}";
+import type { DeclaredErrorClass } from "./declared{{ ext }}";
 import { messageOf, StubbornError } from "./errors{{ ext }}";
-import type { CallContext } from "./errors{{ ext }}";
 import { finalFailure } from "./failures{{ ext }}";
 import { checkWorkflowId } from "./ids{{ ext }}";
 import { excess, sentSize } from "./limits{{ ext }}";
@@ -29,6 +30,8 @@ export interface Served {
 export interface Method<RequestInit, Request, ReplyInit, Reply> extends Served {
   readonly request: Codec<RequestInit, Request>;
   readonly reply: Codec<ReplyInit, Reply>;
+  /** Those that callers can tell apart. */
+  readonly errors?: readonly DeclaredErrorClass[];
   /** The workflow id; without it, the workflow type and a UUID. */
   readonly workflowId?: (request: Request, uuid: () => string) => string;
   readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
@@ -124,6 +127,7 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
 export interface Replying<Reply> {
   readonly workflowType: string;
   readonly reply: Decoder<Reply>;
+  readonly errors?: readonly DeclaredErrorClass[];
   /** Where the workflow is generated. */
   readonly handler?: HandlerDefaults;
 }

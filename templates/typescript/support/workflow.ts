@@ -15,9 +15,9 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { ChildWorkflowOptions } from "@temporalio/workflow";
+import { outcomeOf, toCallError } from "./callErrors{{ ext }}";
+import type { CallContext } from "./callErrors{{ ext }}";
 import { nullPayload, raw } from "./codec{{ ext }}";
-import { outcomeOf, toCallError } from "./errors{{ ext }}";
-import type { CallContext } from "./errors{{ ext }}";
 import { finalFailure, knownError, toFailure } from "./failures{{ ext }}";
 import {
   decodeReply,
@@ -214,14 +214,14 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
   request: RequestInit,
   options: ChildOptions = {},
 ): Promise<ChildHandle<Reply>> {
-  const { workflowType } = method;
+  const { workflowType, errors } = method;
   const { workflowId, args } = prepareCall(
     method,
     request,
     options.workflowId,
     uuid4,
   );
-  const context = { method: workflowType, workflowId };
+  const context = { method: workflowType, workflowId, errors };
   const scope = new CancellationScope();
   const handle = await attempt(context, () =>
     scope.run(() =>

@@ -34,7 +34,7 @@ impl Language {
             Language::Go => &["errors", "messages", "control", "activities", "options", "delays"],
             Language::Python => &["errors", "messages", "control", "activities", "options", "delays"],
             Language::Rust => &["errors", "messages", "control", "activities", "options", "delays"],
-            Language::TypeScript => &["errors", "messages", "control", "activities", "options", "delays"],
+            Language::TypeScript => &["messages", "control", "activities", "options", "delays"],
         }
     }
 

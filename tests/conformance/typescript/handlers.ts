@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BasicHandlers } from "./gen/conformance/v1/basic_worker";
+import type { DeclaredHandlers } from "./gen/conformance/v1/errors_worker";
 import type { HoldHandlers } from "./gen/conformance/v1/hold_worker";
 import type { IdsHandlers } from "./gen/conformance/v1/ids_worker";
 import type {
@@ -11,7 +12,9 @@ import type {
 } from "./gen/conformance/v1/names_worker";
 import type { ReliabilityHandlers } from "./gen/conformance/v1/reliability_worker";
 import type { ValuesHandlers } from "./gen/conformance/v1/values_worker";
+import { attempt } from "./gen/stubborn/worker";
 import { fail, greet, note, ping, recall } from "./serve/basic";
+import { order } from "./serve/declared";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
 import { named } from "./serve/names";
@@ -29,6 +32,12 @@ export const basic: BasicHandlers = {
   failHandler: fail,
   failLocal: fail,
   failRetriedHandler: fail,
+};
+
+export const declared: DeclaredHandlers = {
+  orderHandler: (request) => order(request, attempt()),
+  orderRetried: (request) => order(request, attempt()),
+  orderUnlistedHandler: (request) => order(request, attempt()),
 };
 
 export const hold: HoldHandlers = { holdHandler: held((ms) => sleep(ms)) };

@@ -1,5 +1,9 @@
 // The runner's lines: see ../PROTOCOL.md.
 
+import { toBinary } from "@bufbuild/protobuf";
+import type { DescMessage } from "@bufbuild/protobuf";
+import { registry } from "./gen/stubborn/codec";
+import { DeclaredError } from "./gen/stubborn/declared";
 import type { CallOptions } from "./gen/stubborn/client";
 import { StubbornError } from "./gen/stubborn/errors";
 import type { WaitOptions } from "./gen/stubborn/waiting";
@@ -87,7 +91,17 @@ export function toFailure(thrown: unknown): object {
       type: thrown.type,
       non_retryable:
         thrown.retryable === undefined ? undefined : !thrown.retryable,
+      ...(thrown instanceof DeclaredError ? toDeclared(thrown) : {}),
     }),
+  };
+}
+
+function toDeclared({ detail }: DeclaredError<DescMessage>): object {
+  const schema = registry.getMessage(detail.$typeName);
+  const bytes = schema ? toBinary(schema, detail) : new Uint8Array();
+  return {
+    declared: detail.$typeName,
+    detail: Buffer.from(bytes).toString("base64"),
   };
 }
 

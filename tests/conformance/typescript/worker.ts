@@ -12,6 +12,10 @@ import {
   createBasicActivities,
   createBasicWorker,
 } from "./gen/conformance/v1/basic_worker";
+import {
+  createDeclaredActivities,
+  createDeclaredWorker,
+} from "./gen/conformance/v1/errors_worker";
 import { createHoldActivities } from "./gen/conformance/v1/hold_worker";
 import { createIdsActivities } from "./gen/conformance/v1/ids_worker";
 import {
@@ -91,9 +95,10 @@ interface Options {
 
 /** On the queues of the schema, made as the stubs offer it. */
 async function createWorkers(options: Options): Promise<Worker[]> {
-  const { basic, lone, names, neighbour, reliability } = handlers;
+  const { basic, declared, lone, names, neighbour, reliability } = handlers;
   const sets = await Promise.all([
     createBasicWorker({ ...options, handlers: basic }),
+    createDeclaredWorker({ ...options, handlers: declared }),
     createLoneWorker({ ...options, handlers: lone }),
     createNamesWorkers({
       ...options,
@@ -117,6 +122,7 @@ function createOnlyWorker(options: Options, taskQueue: string) {
     taskQueue,
     activities: {
       ...createBasicActivities(handlers.basic),
+      ...createDeclaredActivities(handlers.declared),
       ...createLoneActivities(handlers.lone),
       ...createNamesActivities(handlers.names),
       ...createNeighbourActivities(handlers.neighbour),

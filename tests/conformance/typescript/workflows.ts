@@ -2,6 +2,10 @@
 
 import { sleep, workflowInfo } from "@temporalio/workflow";
 import { createBasicWorkflows } from "./gen/conformance/v1/basic_workflows";
+import {
+  createDeclaredWorkflows,
+  DeclaredChildClient,
+} from "./gen/conformance/v1/errors_workflows";
 import { createHoldWorkflows } from "./gen/conformance/v1/hold_workflows";
 import { createIdsWorkflows } from "./gen/conformance/v1/ids_workflows";
 import {
@@ -18,6 +22,7 @@ import { createValuesWorkflows } from "./gen/conformance/v1/values_workflows";
 import { combineWorkflows } from "./gen/stubborn/workflow";
 import type { WorkflowsOptions } from "./gen/stubborn/workflow";
 import { fail, greet, note, ping, recall } from "./serve/basic";
+import { order, resell } from "./serve/declared";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
 import { named } from "./serve/names";
@@ -32,6 +37,14 @@ export function served(options: WorkflowsOptions) {
   return combineWorkflows(
     createBasicWorkflows(
       { greet, note, recall, ping, fail, failRetried: fail },
+      options,
+    ),
+    createDeclaredWorkflows(
+      {
+        order: (request) => order(request),
+        orderUnlisted: (request) => order(request),
+        resell: resell(new DeclaredChildClient()),
+      },
       options,
     ),
     createHoldWorkflows(

@@ -1,12 +1,17 @@
 //! `hello_stubborn.ts`: what the schema says.
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::super::{docs, layout, literals, names, templates};
 use super::{Context, support};
-use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Message, Method, Retry, Service};
+use crate::model::{
+    Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method, Retry, Service,
+};
 use crate::render::File;
 use crate::render::typescript::imports::Imports;
+use crate::render::typescript::messages::Module;
 use crate::render::typescript::names::ServiceNames;
 
 #[derive(Template)]
@@ -90,6 +95,7 @@ fn lines(context: &Context, method: &Method, imports: &mut Imports) -> Vec<Strin
     }
     lines.push(format!("request: {},", codec(context, &method.input, imports)));
     lines.push(format!("reply: {},", codec(context, &method.output, imports)));
+    lines.extend(errors(&method.errors, imports));
     lines.extend(templates::workflow_id(&workflow.id, &workflow.name, context.messages, imports));
     lines
 }
@@ -101,6 +107,16 @@ fn codec(context: &Context, message: &Message, imports: &mut Imports) -> String 
     let codec = imports.value(support("codec"), "message");
     let schema = imports.value(context.messages.module(&message.source), &context.messages.schema(message));
     format!("{codec}({schema})")
+}
+
+/// `errors: [OutOfStockError],` where there are any.
+fn errors(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> Option<String> {
+    let class = |error: &Arc<DeclaredError>| {
+        let module = names::module(&error.message.source.path, names::ERRORS);
+        imports.value(Module::Local(module), &names::error_class(&error.message))
+    };
+    let classes: Vec<String> = errors.iter().map(class).collect();
+    (!classes.is_empty()).then(|| layout::list(4, "errors: [", &classes, "],"))
 }
 
 fn start(service: &Service, method: &Method) -> Vec<String> {

@@ -3,6 +3,7 @@
 import type { Client } from "@temporalio/client";
 import { basicCalls } from "./basic";
 import type { Call } from "./call";
+import { declaredCalls } from "./declared";
 import { holdCalls } from "./hold";
 import { idsCalls } from "./ids";
 import { loneCalls, namesCalls, neighbourCalls } from "./names";
@@ -16,6 +17,7 @@ export function calls(client: Client): Map<string, Call> {
   return new Map(
     Object.entries({
       ...basicCalls(client),
+      ...declaredCalls(client),
       ...holdCalls(client),
       ...idsCalls(client),
       ...loneCalls(client),

@@ -7,8 +7,9 @@ import {
   WorkflowContinuedAsNewError,
   WorkflowFailedError,
 } from "@temporalio/client";
-import { codes, outcomeOf, StubbornError, toCallError } from "./errors";
-import type { CallContext } from "./errors";
+import { outcomeOf, toCallError } from "./callErrors";
+import type { CallContext } from "./callErrors";
+import { codes, StubbornError } from "./errors";
 
 /** What the server or the connection to it says. */
 type GrpcStatus = Parameters<typeof isRetryableError>[0];

@@ -7,7 +7,9 @@ import {
   RawValue,
   TemporalFailure,
 } from "@temporalio/common";
-import { causeChain, StubbornError, toCallError } from "./errors";
+import { toCallError } from "./callErrors";
+import { DeclaredError } from "./declared";
+import { causeChain, StubbornError } from "./errors";
 import type { Code } from "./errors";
 import { cut, fits } from "./limits";
 
@@ -41,17 +43,20 @@ export function toFailure(thrown: unknown, retried: boolean): unknown {
   const failure = ApplicationFailure.create({
     type: known.type,
     message: cut(error.message),
-    nonRetryable: !(
-      known.retryable ??
-      (retried && transientCodes.includes(known.code))
-    ),
-    details: deliverable(rawDetails(known)),
+    nonRetryable: !(known.retryable ?? (retried && isTransient(known))),
+    details: deliverable(known),
     ...causeOption(thrown === error ? error.cause : thrown),
   });
   if (thrown instanceof Error && thrown.stack !== undefined) {
     failure.stack = cut(thrown.stack);
   }
   return failure;
+}
+
+function isTransient(error: StubbornError): boolean {
+  return error instanceof DeclaredError
+    ? !error.nonRetryable
+    : transientCodes.includes(error.code);
 }
 
 /** A failure that no attempt can mend. */
@@ -97,7 +102,7 @@ function toCause(error: Error, cause: Error | undefined): Error {
     type: known?.type ?? error.name,
     message: cut(error.message),
     nonRetryable: known?.retryable === false,
-    details: known ? deliverable(rawDetails(known)) : [],
+    details: known ? deliverable(known) : [],
     ...(cause ? { cause } : {}),
   });
   failure.stack = cut(error.stack ?? "");
@@ -116,8 +121,13 @@ function shorten<Thrown extends Error>(thrown: Thrown): Thrown {
 }
 
 /** Without what the server would drop the whole failure for, its code included. */
-function deliverable(details: unknown[]): unknown[] {
-  return fits(details) ? details : [];
+function deliverable(error: StubbornError): unknown[] {
+  try {
+    const details = rawDetails(error);
+    return fits(details) ? details : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Details as they came, so that they go on as they are. */
@@ -134,6 +144,9 @@ function rawDetails(error: StubbornError): unknown[] {
         ]
       );
     }
+  }
+  if (error instanceof DeclaredError) {
+    return [error.encodeDetail()];
   }
   return [...error.details];
 }

@@ -163,7 +163,8 @@ function data(payload: RawValue): Uint8Array {
   return new Uint8Array(payload.payload.data ?? []);
 }
 
-function toUtf8(text: string): Uint8Array {
+/** Text as payloads have it. */
+export function toUtf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 

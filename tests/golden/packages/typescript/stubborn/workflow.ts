@@ -15,9 +15,9 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { ChildWorkflowOptions } from "@temporalio/workflow";
+import { outcomeOf, toCallError } from "./callErrors";
+import type { CallContext } from "./callErrors";
 import { nullPayload, raw } from "./codec";
-import { outcomeOf, toCallError } from "./errors";
-import type { CallContext } from "./errors";
 import { finalFailure, knownError, toFailure } from "./failures";
 import {
   decodeReply,
@@ -214,14 +214,14 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
   request: RequestInit,
   options: ChildOptions = {},
 ): Promise<ChildHandle<Reply>> {
-  const { workflowType } = method;
+  const { workflowType, errors } = method;
   const { workflowId, args } = prepareCall(
     method,
     request,
     options.workflowId,
     uuid4,
   );
-  const context = { method: workflowType, workflowId };
+  const context = { method: workflowType, workflowId, errors };
   const scope = new CancellationScope();
   const handle = await attempt(context, () =>
     scope.run(() =>

@@ -7,10 +7,11 @@ import type {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from "@temporalio/common";
+import type { CallContext } from "./callErrors";
 import { nullPayload } from "./codec";
 import type { Codec, Decoder, Encoder } from "./codec";
+import type { DeclaredErrorClass } from "./declared";
 import { messageOf, StubbornError } from "./errors";
-import type { CallContext } from "./errors";
 import { finalFailure } from "./failures";
 import { checkWorkflowId } from "./ids";
 import { excess, sentSize } from "./limits";
@@ -29,6 +30,8 @@ export interface Served {
 export interface Method<RequestInit, Request, ReplyInit, Reply> extends Served {
   readonly request: Codec<RequestInit, Request>;
   readonly reply: Codec<ReplyInit, Reply>;
+  /** Those that callers can tell apart. */
+  readonly errors?: readonly DeclaredErrorClass[];
   /** The workflow id; without it, the workflow type and a UUID. */
   readonly workflowId?: (request: Request, uuid: () => string) => string;
   readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
@@ -124,6 +127,7 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
 export interface Replying<Reply> {
   readonly workflowType: string;
   readonly reply: Decoder<Reply>;
+  readonly errors?: readonly DeclaredErrorClass[];
   /** Where the workflow is generated. */
   readonly handler?: HandlerDefaults;
 }
