@@ -46,7 +46,7 @@ impl Breaking {
         let settings = self.schema.settings(true)?;
         let own = baseline::read_lock(&settings.at(Path::new(FILE_NAME)))?;
         let after = baseline::contract_of(schema::load(&self.schema.origin(&settings), console))?;
-        let checked = |name: &str| format!("{} methods against {name}", after.methods.len());
+        let checked = |name: &str| checked(&after, name);
 
         let Some(before) = self.before(own.as_ref(), &settings, console)? else {
             let finding = no_lock(&settings.at(Path::new(FILE_NAME)));
@@ -103,6 +103,14 @@ impl Breaking {
             encoding: of_lock.or(of_settings),
             is_own_lock: false,
         }))
+    }
+}
+
+/// What was looked at, in words.
+pub fn checked(after: &Contract, against: &str) -> String {
+    match after.methods.len() {
+        1 => format!("1 method against {against}"),
+        count => format!("{count} methods against {against}"),
     }
 }
 
@@ -170,5 +178,6 @@ fn of_encoding(was: Encoding, now: Encoding, location: Option<Location>) -> Find
     let mut finding = of_rule(&rules::PAYLOAD_SAME_ENCODING, "breaking.encoding", message);
     (finding.was, finding.now) = (Some(was.to_owned()), Some(now.to_owned()));
     finding.location = location;
+    finding.allow = compare::snippet(&finding);
     finding
 }

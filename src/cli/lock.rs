@@ -60,7 +60,7 @@ impl Lock {
                     path.display()
                 ));
             }
-            let checked = format!("{} methods against {FILE_NAME}", now.contract.methods.len());
+            let checked = breaking::checked(&now.contract, FILE_NAME);
             let report = Report { command: "lock", checked, findings: left, changes: Vec::new() };
             return Ok(self.report.show(&report, console));
         }

@@ -179,7 +179,7 @@ fn fix(cause: &Cause, members: &[&Found]) -> String {
 }
 
 /// The lines of configuration that would allow a finding; what harms nobody needs none.
-fn allow(finding: &Finding) -> Option<String> {
+pub fn allow(finding: &Finding) -> Option<String> {
     if finding.severity == Severity::Info {
         return None;
     }

@@ -19,6 +19,7 @@ use crate::breaking::allow::Allow;
 use crate::breaking::contract::{Contract, Method, service_of};
 use crate::breaking::rules::Rule;
 use crate::report::{Change, Finding, Severity, Turn};
+pub use group::allow as snippet;
 use messages::Types;
 use pairs::Pairs;
 
