@@ -1,7 +1,10 @@
 import type { Client } from "@temporalio/client";
 import { call, note } from "./call";
 import type { Call } from "./call";
-import { AbsentClient, ReliabilityClient } from "../gen/conformance/v1/reliability_client";
+import {
+  AbsentClient,
+  ReliabilityClient,
+} from "../gen/conformance/v1/reliability_client";
 import {
   JourneyReplySchema,
   JourneyRequestSchema,
@@ -20,8 +23,7 @@ export function reliabilityCalls(client: Client): Record<string, Call> {
     "conformance.v1.Absent.Serve": note(WaitRequestSchema, {
       execute: (request, options) => absent.serve(request, options),
       start: (request, options) => absent.startServe(request, options),
-      handle: (workflowId, runId) =>
-        absent.getServeHandle(workflowId, runId),
+      handle: (workflowId, runId) => absent.getServeHandle(workflowId, runId),
     }),
     "conformance.v1.Reliability.Work": call(
       WorkRequestSchema,
