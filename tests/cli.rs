@@ -3,6 +3,10 @@
 #[path = "cli/project.rs"]
 mod project;
 
+#[path = "cli/baselines.rs"]
+mod baselines;
+#[path = "cli/breaking.rs"]
+mod breaking;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/compilers.rs"]

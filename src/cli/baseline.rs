@@ -40,8 +40,12 @@ pub fn load(
 
 /// The lock beside a configuration; `None` where there is none.
 pub fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
-    lock::read(path).map_err(|(diagnostic, text)| {
-        let texts = text.map(|text| (path.to_string_lossy().into_owned(), text)).into_iter().collect();
+    read_lock_as(path, &path.to_string_lossy())
+}
+
+fn read_lock_as(path: &Path, name: &str) -> Result<Option<Lock>, Failure> {
+    lock::read(path, name).map_err(|(diagnostic, text)| {
+        let texts = text.map(|text| (name.to_owned(), text)).into_iter().collect();
         Failure { diagnostics: diagnostic.into(), texts }
     })
 }
@@ -100,9 +104,10 @@ impl Loader<'_> {
     }
 
     fn load_lock(&self, path: &Path, names: &Names) -> Result<Loaded, Failure> {
-        let lock = read_lock(path).map_err(|failure| self.fail(failure, names))?;
+        let name = names.of(path).to_string_lossy().into_owned();
+        let lock = read_lock_as(path, &name).map_err(|failure| self.fail(failure, names))?;
         let Some(lock) = lock else {
-            let place = Place::file(names.of(path).to_string_lossy());
+            let place = Place::file(name);
             return Err(Diagnostic::error(Code::Baseline, "there is no such lock")
                 .at(place, "this file")
                 .into());

@@ -87,6 +87,35 @@ impl Project {
         self
     }
 
+    /// With a git repository that holds everything in one commit, on the branch `main`.
+    pub fn in_git(mut self) -> Self {
+        self.path = std::env::var_os("PATH").unwrap_or_default();
+        self.git(&["init", "--quiet", "--initial-branch=main"]);
+        self.commit();
+        self
+    }
+
+    /// Commits everything.
+    pub fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&[
+            "-c",
+            "user.name=test",
+            "-c",
+            "user.email=test@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            ".",
+        ]);
+    }
+
+    /// Runs git here, which must end well.
+    pub fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git").args(arguments).current_dir(self.folder.path()).output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -20,13 +20,12 @@ const CONFLICT: &[&str] = &["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 /// What is wrong with a lock, with its text where there is one to draw it into.
 pub type Fault = (Diagnostic, Option<String>);
 
-/// Reads a lock from disk; `None` where there is none.
+/// Reads a lock from disk; `None` where there is none. `name` is how the user would open it.
 ///
 /// # Errors
 ///
 /// As [`parse`], and a file that cannot be read or is too large.
-pub fn read(path: &Path) -> Result<Option<Lock>, Fault> {
-    let name = path.to_string_lossy();
+pub fn read(path: &Path, name: &str) -> Result<Option<Lock>, Fault> {
     let text = match read_text(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -41,7 +40,7 @@ pub fn read(path: &Path) -> Result<Option<Lock>, Fault> {
             return Err((diagnostic.help("restore the file from version control"), None));
         }
     };
-    parse(&name, &text).map(Some).map_err(|diagnostic| (*diagnostic, Some(text)))
+    parse(name, &text).map(Some).map_err(|diagnostic| (*diagnostic, Some(text)))
 }
 
 fn read_text(path: &Path) -> io::Result<String> {
