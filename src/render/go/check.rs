@@ -1,11 +1,11 @@
 //! What Go cannot have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{File, Message, Method, Model, Source};
+use crate::model::{Message, Method, Model, Source};
 
 use super::names;
 use super::settings::{KEYS, Settings};
@@ -25,8 +25,13 @@ pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics
     }
     let settings = Settings::new(config);
     let mut missing = BTreeMap::new();
+    let declaring = model.errors().into_iter().map(|error| &*error.message.source);
+    let sources: BTreeSet<&Source> =
+        with_services.iter().map(|file| &*file.source).chain(declaring).collect();
+    for source in sources {
+        check_package(source, &settings, &mut missing, diagnostics);
+    }
     for file in with_services {
-        check_package(file, &settings, &mut missing, diagnostics);
         for method in file.services.iter().flat_map(|service| &service.methods) {
             check_message(&method.input, method, &mut missing);
             check_message(&method.output, method, &mut missing);
@@ -46,13 +51,13 @@ fn check_keys(config: &TargetConfig, diagnostics: &mut Diagnostics) {
 }
 
 fn check_package(
-    file: &File,
+    source: &Source,
     settings: &Settings,
     missing: &mut BTreeMap<String, Diagnostic>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(package) = names::message_package(&file.source) else {
-        missing.insert(file.source.path.clone(), no_package(&file.source, None));
+    let Some(package) = names::message_package(source) else {
+        missing.insert(source.path.clone(), no_package(source, None));
         return;
     };
     if let Some(fault) = fault(&package.path) {
@@ -61,17 +66,17 @@ fn check_package(
                 Code::MissingPackage,
                 format!("the `go_package` `{}` {fault}", package.path.escape_debug()),
             )
-            .at(Place::file(&file.source.path), "has this `go_package`")
+            .at(Place::file(&source.path), "has this `go_package`")
             .help("write `option go_package = \"example.com/hello/v1;hellov1\";`"),
         );
-    } else if settings.stubs_path(&file.source).is_none() {
+    } else if settings.stubs_path(source).is_none() {
         let module = settings.module().unwrap_or_default();
         diagnostics.push(
             Diagnostic::error(
                 Code::MissingPackage,
                 format!("the `go_package` `{}` is not below the module `{module}`", package.path),
             )
-            .at(Place::file(&file.source.path), "has this `go_package`")
+            .at(Place::file(&source.path), "has this `go_package`")
             .help(format!("write `option go_package = \"{module}/…\";`, or set Go's `module` to what its packages begin with")),
         );
     }

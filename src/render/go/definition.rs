@@ -1,9 +1,11 @@
 //! What the schema says of a method as calls of the support package.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
+use crate::model::{Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
 
+use super::errors::code_name;
 use super::imports::Imports;
 use super::literals::{duration, float, string};
 
@@ -31,8 +33,23 @@ pub fn definition(method: &Method, names: &Names, imports: &mut Imports) -> Stri
     if !defaults.is_empty() {
         chain.push(format!("Defaults({})", lines(&defaults)));
     }
+    if !method.errors.is_empty() {
+        chain.push(format!("Errors({})", errors(&method.errors, imports)));
+    }
     chain.extend(method.handler().map(|activity| format!("Handler({})", lines(&handler(activity, imports)))));
     chain.join(".\n\t")
+}
+
+/// What callers can tell apart, one a line.
+fn errors(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> String {
+    let lines: String = errors
+        .iter()
+        .map(|error| {
+            let detail = imports.message(&error.message);
+            format!("\n\t\tstubborn.Declares[*{detail}]({}),", code_name(error.code))
+        })
+        .collect();
+    format!("{lines}\n\t")
 }
 
 /// An option of the support package.

@@ -27,8 +27,7 @@ pub fn id(
     if template.text == DEFAULT {
         return None;
     }
-    let parts: Vec<String> =
-        template.parts.iter().map(|part| expression(part, workflow_type, imports)).collect();
+    let expression = sum(template, "request", workflow_type, imports);
     let uses_request = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
     let uses_uuid = template.parts.contains(&Part::Uuid);
     let parameter = |used: bool, name: &'static str| if used { name } else { "_" };
@@ -39,24 +38,37 @@ pub fn id(
             parameter(uses_request, "request"),
             parameter(uses_uuid, "newUUID")
         ),
-        expression: parts.join(" + "),
+        expression,
     })
 }
 
-fn expression(part: &Part, workflow_type: &str, imports: &mut Imports) -> String {
+/// The text of an error, of its own fields.
+pub fn text(template: &Template, subject: &str, imports: &mut Imports) -> String {
+    sum(template, subject, "", imports)
+}
+
+fn sum(template: &Template, subject: &str, workflow_type: &str, imports: &mut Imports) -> String {
+    let parts = template.parts.iter().map(|part| expression(part, subject, workflow_type, imports));
+    match parts.collect::<Vec<String>>() {
+        parts if parts.is_empty() => string(""),
+        parts => parts.join(" + "),
+    }
+}
+
+fn expression(part: &Part, subject: &str, workflow_type: &str, imports: &mut Imports) -> String {
     match part {
         Part::Text(text) => string(text),
         Part::Uuid => "newUUID()".to_owned(),
         Part::WorkflowType => workflow_type.to_owned(),
-        Part::Field(field) => text_of(field, imports),
+        Part::Field(field) => text_of(field, subject, imports),
     }
 }
 
 /// Getters of a nil message return the field's default.
-fn text_of(field: &Field, imports: &mut Imports) -> String {
+fn text_of(field: &Field, subject: &str, imports: &mut Imports) -> String {
     let steps = field.through.iter().chain([&field.last]);
     let getters: String = steps.map(|step| format!(".{}()", names::getter(step))).collect();
-    let value = format!("request{getters}");
+    let value = format!("{subject}{getters}");
     let Leaf::Scalar(scalar) = &field.leaf else { return format!("{value}.String()") };
     if !matches!(scalar, Scalar::String(_) | Scalar::Float(_) | Scalar::Double(_)) {
         imports.add("strconv");

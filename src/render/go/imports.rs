@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::model::Message;
 
 use super::names::{self, Package};
+use super::settings::Settings;
 
 /// Identifiers that a package's name must not hide.
-const TAKEN: [&str; 18] = [
-    "client", "context", "ctx", "c", "enumspb", "err", "handle", "newUUID", "options", "queue", "registry",
-    "request", "service", "strconv", "stubborn", "temporal", "w", "workers",
+const TAKEN: [&str; 19] = [
+    "client", "context", "ctx", "c", "detail", "enumspb", "err", "handle", "newUUID", "options", "queue",
+    "registry", "request", "service", "strconv", "stubborn", "temporal", "w", "workers",
 ];
 
 /// The packages that a file's stubs import.
@@ -34,6 +35,15 @@ impl Imports {
     /// Imports a package under a name that its path does not end in.
     pub fn add_named(&mut self, path: &str, name: &str) {
         self.packages.entry(path.to_owned()).or_insert(Import { name: name.to_owned(), named: true });
+    }
+
+    /// Imports the package that all stubs share.
+    pub fn add_support(&mut self, settings: &Settings) {
+        let Package { path, name } = &settings.support;
+        match path.rsplit('/').next() == Some(name.as_str()) {
+            true => self.add(path),
+            false => self.add_named(path, name),
+        }
     }
 
     /// A message's type, `hellov1.HelloRequest`.

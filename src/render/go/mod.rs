@@ -3,6 +3,7 @@
 mod capability;
 mod check;
 mod definition;
+mod errors;
 mod ids;
 mod imports;
 mod literals;
@@ -34,6 +35,7 @@ support!(
     "causes.go",
     "client.go",
     "codec.go",
+    "declared.go",
     "diagnosis.go",
     "dial.go",
     "errors.go",
@@ -55,6 +57,7 @@ pub fn render(model: &Model, config: &TargetConfig) -> Vec<File> {
     let settings = Settings::new(config);
     let mut files: Vec<_> = model.files.iter().filter_map(|file| render_stubs(file, &settings)).collect();
     if !files.is_empty() {
+        files.extend(errors::render(model, &settings));
         let folder = settings.folder(&settings.support).unwrap_or_else(|| settings.support.name.clone());
         files.extend(SUPPORT.iter().map(|(name, content)| {
             file(format!("{folder}/{name}").trim_start_matches('/').to_owned(), (*content).to_owned())

@@ -1,7 +1,9 @@
 //! The only place where an identifier of the schema becomes one of Go.
 
+use std::collections::BTreeSet;
+
 use crate::config::TargetConfig;
-use crate::model::{File, Message, Method, Model, Service, Source, Step};
+use crate::model::{DeclaredError, Message, Method, Model, Service, Source, Step};
 use crate::render::Declared;
 
 use super::settings::Settings;
@@ -151,6 +153,11 @@ pub fn variable(service: &Service, method: &Method) -> String {
     first.chain(prefix.chars().skip(1)).collect()
 }
 
+/// A declared error's type: `Refused.Reason` is `RefusedReasonError`, whatever its message is called.
+pub fn error(message: &Message) -> String {
+    format!("{}Error", message.names.iter().map(|name| camel(name)).collect::<String>())
+}
+
 /// Whether a message's package is the one that a file's stubs import it from.
 pub fn package_of(message: &Message) -> Option<Package> {
     message_package(&message.source)
@@ -166,6 +173,7 @@ pub fn declared(model: &Model, config: &TargetConfig) -> Vec<Declared> {
         declared.extend(declared_by_service(&scope, service));
         declared.extend(declared_by_methods(&scope, service));
     }
+    declared.extend(model.errors().into_iter().flat_map(declared_by_error));
     declared.extend(declared_files(model, &settings));
     declared
 }
@@ -173,15 +181,27 @@ pub fn declared(model: &Model, config: &TargetConfig) -> Vec<Declared> {
 /// Files of one package and one name.
 fn declared_files(model: &Model, settings: &Settings) -> Vec<Declared> {
     let with_services = model.files.iter().filter(|file| !file.services.is_empty());
-    let declare = |file: &File| {
+    let services = with_services.map(|file| (&*file.source, settings.stubs_path(&file.source)));
+    let with_errors: BTreeSet<&Source> = model.errors().iter().map(|error| &*error.message.source).collect();
+    let errors = with_errors.into_iter().map(|source| (source, settings.errors_path(source)));
+    let declare = |(source, path): (&Source, Option<String>)| {
         Some(Declared {
             scope: "output tree".to_owned(),
-            name: settings.stubs_path(&file.source)?,
-            origin: format!("file {}", file.source.path),
-            place: crate::diagnostic::Place::file(&file.source.path),
+            name: path?,
+            origin: format!("file {}", source.path),
+            place: crate::diagnostic::Place::file(&source.path),
         })
     };
-    with_services.filter_map(declare).collect()
+    services.chain(errors).filter_map(declare).collect()
+}
+
+fn declared_by_error(error: &DeclaredError) -> Vec<Declared> {
+    let Some(messages) = message_package(&error.message.source) else { return Vec::new() };
+    let scope = format!("package {}", stub_package(&messages).path);
+    let name = self::error(&error.message);
+    [name.clone(), format!("New{name}")]
+        .map(|name| declare(&scope, name, "message", &error.message.full_name, &error.place))
+        .to_vec()
 }
 
 fn declared_by_service(scope: &str, service: &Service) -> Vec<Declared> {

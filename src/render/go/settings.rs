@@ -49,10 +49,19 @@ impl Settings {
 
     /// Where the stubs of a file go; `None` where it has no package inside of the module.
     pub fn stubs_path(&self, source: &Source) -> Option<String> {
+        self.path(source, "")
+    }
+
+    /// Where the errors go that a file declares.
+    pub fn errors_path(&self, source: &Source) -> Option<String> {
+        self.path(source, "_errors")
+    }
+
+    fn path(&self, source: &Source, suffix: &str) -> Option<String> {
         let package = names::stub_package(&names::message_package(source)?);
         let folder = self.folder(&package)?;
         let file = source.path.rsplit('/').next().unwrap_or(&source.path);
         let stem = file.strip_suffix(".proto").unwrap_or(file);
-        Some(format!("{folder}/{stem}.stubborn.go").trim_start_matches('/').to_owned())
+        Some(format!("{folder}/{stem}{suffix}.stubborn.go").trim_start_matches('/').to_owned())
     }
 }

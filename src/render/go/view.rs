@@ -82,11 +82,7 @@ pub fn stubs(file: &File, package: &names::Package, settings: &Settings) -> Stub
     {
         imports.add(path);
     }
-    if settings.support.path.ends_with("/stubborn") || settings.support.path == "stubborn" {
-        imports.add(&settings.support.path);
-    } else {
-        imports.add_named(&settings.support.path, &settings.support.name);
-    }
+    imports.add_support(settings);
     let services = file.services.iter().map(|service| self::service(service, &mut imports)).collect();
     let proto_package = match file.source.package.as_str() {
         "" => "a file without package".to_owned(),

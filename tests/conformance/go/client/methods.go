@@ -12,6 +12,7 @@ func allMethods(c client.Client) map[string]method {
 	all := map[string]method{}
 	maps.Copy(all, absentMethods(stubs.NewAbsentClient(c)))
 	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
+	maps.Copy(all, declaredMethods(stubs.NewDeclaredClient(c)))
 	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
 	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))
 	maps.Copy(all, loneMethods(stubs.NewLoneClient(c)))
@@ -46,6 +47,17 @@ func basicMethods(c *stubs.BasicClient) map[string]method {
 		"conformance.v1.Basic.FailLocal":          unary(c.FailLocal, c.StartFailLocal, c.FailLocalHandle),
 		"conformance.v1.Basic.FailRetried":        unary(c.FailRetried, c.StartFailRetried, c.FailRetriedHandle),
 		"conformance.v1.Basic.FailRetriedHandler": unary(c.FailRetriedHandler, c.StartFailRetriedHandler, c.FailRetriedHandlerHandle),
+	}
+}
+
+func declaredMethods(c *stubs.DeclaredClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Declared.Order":                unary(c.Order, c.StartOrder, c.OrderHandle),
+		"conformance.v1.Declared.OrderHandler":         unary(c.OrderHandler, c.StartOrderHandler, c.OrderHandlerHandle),
+		"conformance.v1.Declared.OrderRetried":         unary(c.OrderRetried, c.StartOrderRetried, c.OrderRetriedHandle),
+		"conformance.v1.Declared.OrderUnlisted":        unary(c.OrderUnlisted, c.StartOrderUnlisted, c.OrderUnlistedHandle),
+		"conformance.v1.Declared.OrderUnlistedHandler": unary(c.OrderUnlistedHandler, c.StartOrderUnlistedHandler, c.OrderUnlistedHandlerHandle),
+		"conformance.v1.Declared.Resell":               unary(c.Resell, c.StartResell, c.ResellHandle),
 	}
 }
 

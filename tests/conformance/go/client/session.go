@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"example.com/conformance/gen/stubborn"
+	"google.golang.org/protobuf/proto"
 )
 
 // request is a line of standard input.
@@ -50,7 +51,7 @@ func (s *session) answer(ctx context.Context, line []byte) answer {
 	var known *stubborn.Error
 	switch {
 	case errors.As(err, &known):
-		told = answer{"error": described(known)}
+		told = answer{"error": detailed(described(known), err)}
 	case err != nil:
 		told = answer{"fault": fmt.Sprintf("%T: %v", err, err)}
 	}
@@ -77,6 +78,18 @@ func described(err *stubborn.Error) answer {
 	}
 	if causes != nil {
 		told["causes"] = causes
+	}
+	return told
+}
+
+// detailed adds what a declared error tells.
+func detailed(told answer, err error) answer {
+	if detail := stubborn.DetailOf(err); detail != nil {
+		data, err := proto.MarshalOptions{}.MarshalAppend([]byte{}, detail)
+		if err != nil {
+			panic(err)
+		}
+		told["declared"], told["detail"] = string(detail.ProtoReflect().Descriptor().FullName()), data
 	}
 	return told
 }

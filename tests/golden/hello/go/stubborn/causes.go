@@ -85,12 +85,14 @@ func shortened(err error, depth int) (error, bool) {
 	if err == nil || depth == maxCauses {
 		return nil, err != nil
 	}
+	err = plain(err)
 	cause, changed := shortened(unwrap(err), depth+1)
 	switch known := err.(type) {
 	case *Error:
 		return temporal.NewApplicationErrorWithOptions(cut(known.Message), known.failureType(), temporal.ApplicationErrorOptions{
 			NonRetryable: known.NonRetryable || known.retryable != nil && !*known.retryable,
 			Cause:        cause,
+			Details:      known.declared.details(),
 		}), true
 	case *temporal.ApplicationError:
 		if message := cut(known.Message()); changed || message != known.Message() {

@@ -48,7 +48,8 @@ const (
 // what handlers and workflows return to make it so. Find it with errors.As. Where one is wrapped, it
 // keeps its code and whether it is retried, and the message is the outer error's.
 type Error struct {
-	// Code is UNKNOWN for a failure whose type is no canonical code.
+	// Code is UNKNOWN for a failure whose type is neither a canonical code nor an error that the
+	// method declares.
 	Code Code
 	// Message is the text for people.
 	Message string
@@ -66,7 +67,9 @@ type Error struct {
 	NonRetryable bool
 
 	retryable *bool
-	cause     error
+	// declared is set where the author of a handler or workflow made the error.
+	declared *declared
+	cause    error
 }
 
 // NewError makes an error for a handler or workflow to return.

@@ -36,13 +36,8 @@ func encode(message proto.Message) (any, int, error) {
 	if isTooDeep(message.ProtoReflect(), maxDepth) {
 		return nil, 0, fmt.Errorf("%s is nested more than %d levels deep", fullName(message), maxDepth)
 	}
-	text, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(message)
+	data, err := writeJSON(message)
 	if err != nil {
-		return nil, 0, err
-	}
-	// The library varies its blanks from build to build.
-	var data bytes.Buffer
-	if err := json.Compact(&data, text); err != nil {
 		return nil, 0, err
 	}
 	payload := &commonpb.Payload{
@@ -50,11 +45,22 @@ func encode(message proto.Message) (any, int, error) {
 			converter.MetadataEncoding:    []byte(converter.MetadataEncodingProtoJSON),
 			converter.MetadataMessageType: []byte(fullName(message)),
 		},
-		Data: data.Bytes(),
+		Data: data,
 	}
 	// As server and SDK count it: with its metadata.
 	size := proto.Size(&commonpb.Payloads{Payloads: []*commonpb.Payload{payload}})
 	return converter.NewRawValue(payload), size, nil
+}
+
+// writeJSON leaves out the blanks, which the library varies from build to build.
+func writeJSON(message proto.Message) ([]byte, error) {
+	text, err := protojson.MarshalOptions{AllowPartial: true}.Marshal(message)
+	if err != nil {
+		return nil, err
+	}
+	var data bytes.Buffer
+	err = json.Compact(&data, text)
+	return data.Bytes(), err
 }
 
 // decode reads a payload of any encoding that our peers write. Unknown fields and enum values are

@@ -87,7 +87,7 @@ func passes(err error) bool {
 }
 
 // received turns what the SDK says of the call into our error.
-func (w *waiting) received(err error) error {
+func (w *waiting) received(err error) *Error {
 	if late, ok := err.(*Error); ok {
 		return late
 	}

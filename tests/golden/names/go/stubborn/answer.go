@@ -101,6 +101,7 @@ func cancellation(err error) error {
 // failure makes the failure by which an error answers a call. The SDK's own application errors stay
 // as they are, and so does what an activity or child workflow failed with.
 func failure(err error, retried bool) error {
+	err = plain(err)
 	found := significant(err)
 	if known, ok := found.(*Error); ok {
 		return known.failure(err, retried)
@@ -125,17 +126,27 @@ func (e *Error) failure(outer error, retried bool) error {
 	if isOuter(outer, e) {
 		message, cause = outer.Error(), e
 	}
-	if original, ok := innermost(e.cause).(*temporal.ApplicationError); ok && e.Type != "" {
+	original, ok := innermost(e.cause).(*temporal.ApplicationError)
+	if ok && e.Type != "" && e.declared == nil {
 		return passOn(original, message, cause)
 	}
-	retryable := retried && e.Code.mayMend()
-	if e.retryable != nil {
-		retryable = *e.retryable
-	}
-	return newFailure(message, string(e.Code), temporal.ApplicationErrorOptions{
-		NonRetryable: !retryable,
+	return newFailure(message, e.failureType(), temporal.ApplicationErrorOptions{
+		NonRetryable: !e.mayMend(retried),
 		Cause:        cause,
+		Details:      e.declared.details(),
 	})
+}
+
+// mayMend says whether the method's retry policy applies, if it has one.
+func (e *Error) mayMend(retried bool) bool {
+	switch {
+	case e.retryable != nil:
+		return *e.retryable
+	case e.declared != nil:
+		return retried && !e.declared.nonRetryable
+	default:
+		return retried && e.Code.mayMend()
+	}
 }
 
 // isOuter says whether an error is another one, around one of ours.

@@ -26,6 +26,7 @@ type Method[Request, Reply proto.Message] struct {
 	id           func(request Request, newUUID func() string) string
 	options      []StartOption
 	handler      *handler
+	errors       []ErrorType
 }
 
 // handler is how a method runs that a function answers.
@@ -62,6 +63,12 @@ func (m *Method[Request, Reply]) ID(render func(Request, func() string) string) 
 // Defaults sets how calls start.
 func (m *Method[Request, Reply]) Defaults(options ...StartOption) *Method[Request, Reply] {
 	m.options = options
+	return m
+}
+
+// Errors sets what callers can tell apart.
+func (m *Method[Request, Reply]) Errors(types ...ErrorType) *Method[Request, Reply] {
+	m.errors = types
 	return m
 }
 

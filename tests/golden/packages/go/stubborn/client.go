@@ -39,8 +39,8 @@ func (m *Method[Request, Reply]) Start(
 		return nil, m.notStarted(ctx, c, start.ID, err)
 	}
 	return &Handle[Reply]{
-		client: c, run: run, method: m.workflowType, handler: m.handler != nil, started: true,
-		cancelOnDeadline: start.cancelOnDeadline,
+		client: c, run: run, method: m.workflowType, handler: m.handler != nil, errors: m.errors,
+		started: true, cancelOnDeadline: start.cancelOnDeadline,
 	}, nil
 }
 
@@ -63,7 +63,7 @@ func (m *Method[Request, Reply]) notStarted(ctx context.Context, c client.Client
 func (m *Method[Request, Reply]) Handle(ctx context.Context, c client.Client, workflowID, runID string) *Handle[Reply] {
 	return &Handle[Reply]{
 		client: c, run: c.GetWorkflow(ctx, workflowID, runID), method: m.workflowType, handler: m.handler != nil,
-		runID: runID,
+		errors: m.errors, runID: runID,
 	}
 }
 
@@ -73,6 +73,7 @@ type Handle[Reply proto.Message] struct {
 	run     client.WorkflowRun
 	method  string
 	handler bool
+	errors  []ErrorType
 	// runID is the run that a handle by id was asked for; the run of the SDK fills in the latest.
 	runID string
 	// started says that the run is known without asking the server.
@@ -100,7 +101,7 @@ func (h *Handle[Reply]) Result(ctx context.Context, options ...ResultOption) (Re
 	call := h.waiting(ctx, options)
 	raw, err := call.wait(ctx)
 	if err != nil {
-		return none, call.received(err)
+		return none, typed(call.received(err), h.errors)
 	}
 	reply, err := decode[Reply](raw)
 	if err != nil {

@@ -37,6 +37,7 @@ func (m *Method[Request, Reply]) StartChild(
 	handle := &ChildHandle[Reply]{
 		future:     workflow.ExecuteChildWorkflow(ctx, m.workflowType, arguments...),
 		cancel:     cancel,
+		errors:     m.errors,
 		method:     m.workflowType,
 		workflowID: child.WorkflowID,
 	}
@@ -62,6 +63,7 @@ type ChildHandle[Reply proto.Message] struct {
 	cancel     workflow.CancelFunc
 	method     string
 	workflowID string
+	errors     []ErrorType
 	execution  workflow.Execution
 }
 
@@ -90,7 +92,7 @@ func (h *ChildHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	var raw converter.RawValue
 	var none Reply
 	if err := h.future.Get(ctx, &raw); err != nil {
-		return none, received(err, h.method, h.workflowID)
+		return none, typed(received(err, h.method, h.workflowID), h.errors)
 	}
 	reply, err := decode[Reply](raw)
 	if err != nil {
