@@ -27,6 +27,11 @@ with workflow.unsafe.imports_passed_through():
 {{ line }}
 {%- endfor %}
 {%- endif %}
+{%- for error in errors %}
+
+
+{% include "python/error.py" %}
+{%- endfor %}
 {%- for service in services %}
 
 {% include "python/constants.py" %}

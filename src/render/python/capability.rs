@@ -14,7 +14,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::UpdateId
         | Feature::UpdateValidation
         | Feature::UpdateStage
-        | Feature::DeclaredErrors
         | Feature::StartDelay
         | Feature::EagerStart
         | Feature::SearchAttributes
@@ -36,6 +35,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
         | Feature::HandlerSummary => Capability::NotYet,
-        Feature::UnknownTypes => Capability::Full,
+        Feature::DeclaredErrors | Feature::UnknownTypes => Capability::Full,
     }
 }

@@ -1,4 +1,4 @@
-//! Id templates as functions.
+//! Templates as functions.
 
 use super::imports::{Types, attribute};
 use super::layout::{bracketed, sum};
@@ -9,7 +9,9 @@ use crate::model::{Field, Leaf, Part, Scalar, Template};
 /// What the SDK-independent default does without a function.
 const DEFAULT: &str = "{$workflow_type}/{$uuid}";
 
-/// The function that renders a template, unless that is the default one.
+const REQUEST: &str = "request";
+
+/// The function that renders an id, unless that is the default one.
 ///
 /// `request` is the annotation of what it takes, `workflow_type` the constant for the name.
 pub fn function(
@@ -23,7 +25,7 @@ pub fn function(
         return None;
     }
     let operands: Vec<String> =
-        template.parts.iter().map(|part| operand(part, workflow_type, types)).collect();
+        template.parts.iter().map(|part| operand(part, REQUEST, workflow_type, types)).collect();
     let has_field = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
     let has_uuid = template.parts.contains(&Part::Uuid);
     let parameters = [
@@ -34,18 +36,30 @@ pub fn function(
     Some(format!("{signature}\n    {}", sum("return ", &operands, 4)))
 }
 
-fn operand(part: &Part, workflow_type: &str, types: &mut Types) -> String {
+/// The function that renders the text of an error's own fields.
+pub fn text_function(name: &str, template: &Template, detail: &str, types: &mut Types) -> String {
+    let parameter = match template.fields().next() {
+        Some(_) => "detail",
+        None => "_detail",
+    };
+    let operands: Vec<String> =
+        template.parts.iter().map(|part| operand(part, parameter, "", types)).collect();
+    let signature = bracketed(&format!("def {name}("), &[format!("{parameter}: {detail}")], ") -> str:", 0);
+    format!("{signature}\n    {}", sum("return ", &operands, 4))
+}
+
+fn operand(part: &Part, owner: &str, workflow_type: &str, types: &mut Types) -> String {
     match part {
         Part::Text(text) => string(text),
-        Part::Field(field) => field_text(field, types),
+        Part::Field(field) => field_text(field, owner, types),
         Part::Uuid => "new_uuid()".to_owned(),
         Part::WorkflowType => workflow_type.to_owned(),
     }
 }
 
-fn field_text(field: &Field, types: &mut Types) -> String {
+fn field_text(field: &Field, owner: &str, types: &mut Types) -> String {
     let steps = field.through.iter().chain([&field.last]);
-    let value = steps.fold("request".to_owned(), |owner, step| attribute(&owner, &step.name));
+    let value = steps.fold(owner.to_owned(), |owner, step| attribute(&owner, &step.name));
     match &field.leaf {
         Leaf::Scalar(Scalar::String(_)) if names::is_identifier(&field.last.name) => value,
         Leaf::Scalar(Scalar::Bool(_)) => format!("stubborn.bool_text({value})"),

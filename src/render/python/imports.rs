@@ -61,9 +61,9 @@ impl Import {
 }
 
 impl Types {
-    /// For a module that names messages of these schema files.
-    pub fn new(paths: impl IntoIterator<Item = String>) -> Self {
-        let modules: BTreeSet<String> = paths.into_iter().map(|path| names::message_module(&path)).collect();
+    /// For a module that names members of these.
+    pub fn new(modules: impl IntoIterator<Item = String>) -> Self {
+        let modules: BTreeSet<String> = modules.into_iter().collect();
         let mut last_parts: BTreeMap<&str, usize> = BTreeMap::new();
         for module in &modules {
             *last_parts.entry(last_part(module)).or_default() += 1;
@@ -82,6 +82,11 @@ impl Types {
 
     pub fn enumeration(&mut self, of: &model::Enum) -> Type {
         self.named(&of.source.path, &of.names)
+    }
+
+    /// A class or function of a module of stubs, which may be the one that names it.
+    pub fn member(&self, module: &str, name: &str) -> String {
+        self.modules.get(module).map_or_else(|| name.to_owned(), |local| format!("{local}.{name}"))
     }
 
     fn named(&mut self, path: &str, parts: &[String]) -> Type {

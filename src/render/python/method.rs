@@ -106,6 +106,7 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
         id_function: id_function.as_ref().map(|_| id_name),
         request: shape.request.as_ref(),
         reply: shape.reply.as_ref(),
+        errors: method.errors.iter().map(|error| error_class(error, types)).collect(),
     };
     let settings = settings::method(method, &named, 4);
     Method {
@@ -193,4 +194,9 @@ impl Shape {
 
 fn annotation(message: &Option<Type>) -> &str {
     message.as_ref().map_or("None", |message| &message.annotation)
+}
+
+fn error_class(error: &model::DeclaredError, types: &Types) -> String {
+    let module = names::stubs_module(&error.message.source.path);
+    types.member(&module, &names::error_class(&error.message))
 }

@@ -2,6 +2,7 @@
 
 mod capability;
 mod check;
+mod errors;
 mod ids;
 mod imports;
 mod layout;
@@ -12,11 +13,13 @@ mod settings;
 mod uses;
 mod view;
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::File;
 use crate::config::{Target, TargetConfig};
-use crate::model::{self, Model};
+use crate::model::{self, DeclaredError, Model};
 
 pub use capability::capability;
 pub use check::check;
@@ -31,12 +34,13 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 14] = [
+const RUNTIME: [(&str, &str); 15] = [
     runtime!("__init__"),
     runtime!("activity"),
     runtime!("child"),
     runtime!("client"),
     runtime!("codec"),
+    runtime!("declared"),
     runtime!("diagnosis"),
     runtime!("errors"),
     runtime!("failures"),
@@ -50,17 +54,24 @@ const RUNTIME: [(&str, &str); 14] = [
 
 /// Renders the output tree.
 pub fn render(model: &Model, _config: &TargetConfig) -> Vec<File> {
-    let with_services: Vec<_> = model.files.iter().filter(|file| !file.services.is_empty()).collect();
-    if with_services.is_empty() {
-        return Vec::new();
+    let mut errors = errors::by_file(model);
+    let with_services = model.files.iter().filter(|file| !file.services.is_empty());
+    let mut files: Vec<File> = with_services
+        .map(|schema| render_stubs(schema, &errors.remove(&schema.source).unwrap_or_default()))
+        .collect();
+    files.extend(errors.into_iter().map(|(source, errors)| {
+        let schema = model::File { source, imports: Vec::new(), services: Vec::new() };
+        render_stubs(&schema, &errors)
+    }));
+    if !files.is_empty() {
+        let support = RUNTIME.iter().map(|(path, content)| file((*path).to_owned(), (*content).to_owned()));
+        files.extend(support);
     }
-    let stubs = with_services.into_iter().map(render_stubs);
-    let runtime = RUNTIME.iter().map(|(path, content)| file((*path).to_owned(), (*content).to_owned()));
-    stubs.chain(runtime).collect()
+    files
 }
 
-fn render_stubs(schema: &model::File) -> File {
-    let stubs = view::stubs(schema);
+fn render_stubs(schema: &model::File, errors: &[Arc<DeclaredError>]) -> File {
+    let stubs = view::stubs(schema, errors);
     let content = stubs.render().expect("a template writes into memory and has no fallible filter");
     file(names::output_path(&schema.source.path), content)
 }

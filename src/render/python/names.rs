@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
+use super::errors;
 use crate::config::TargetConfig;
 use crate::diagnostic::Place;
-use crate::model::{Method, Model, Service};
+use crate::model::{Message, Method, Model, Service};
 use crate::render::Declared;
 
 const KEYWORDS: [&str; 35] = [
@@ -38,6 +39,11 @@ pub fn is_mangled(name: &str) -> bool {
 /// `hello.v1.hello_pb2`, where protoc's generator puts a file's messages.
 pub fn message_module(path: &str) -> String {
     format!("{}_pb2", stem(path).replace('/', "."))
+}
+
+/// `hello.v1.hello_stubborn`, what a file's stubs are imported as.
+pub fn stubs_module(path: &str) -> String {
+    output_path(path).trim_end_matches(".py").replace('/', ".")
 }
 
 /// `hello/v1/hello_stubborn.py`, beside its messages.
@@ -101,6 +107,18 @@ pub fn workflow_class(service: &Service, method: &Method) -> String {
     format!("{}{}Workflow", service_class(service), capitalized(&method.name))
 }
 
+/// `OutOfStockError`, of the nested `Refused.Reason` `RefusedReasonError`.
+pub fn error_class(message: &Message) -> String {
+    let name: String = message.names.iter().map(|name| capitalized(name)).collect();
+    let name = if name.ends_with("Error") { name } else { format!("{name}Error") };
+    leading_letter(name)
+}
+
+/// `out_of_stock_error`.
+pub fn error_stem(message: &Message) -> String {
+    stem_named(&error_class(message))
+}
+
 fn stem_named(name: &str) -> String {
     leading_letter(name.to_snake_case())
 }
@@ -122,6 +140,15 @@ fn leading_letter(name: String) -> String {
 /// Every name that the stubs declare.
 pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
     let mut declared = Vec::new();
+    for (source, of_file) in errors::by_file(model) {
+        let scope = format!("module {}", output_path(&source.path));
+        declared.extend(of_file.iter().map(|error| Declared {
+            scope: scope.clone(),
+            name: error_class(&error.message),
+            origin: format!("message {}", error.message.full_name),
+            place: error.place.clone(),
+        }));
+    }
     for file in model.files.iter().filter(|file| !file.services.is_empty()) {
         let path = &file.source.path;
         declared.push(Declared {

@@ -17,6 +17,8 @@ pub struct Named<'a> {
     /// Unset where there is no message.
     pub request: Option<&'a Type>,
     pub reply: Option<&'a Type>,
+    /// Classes.
+    pub errors: Vec<String>,
 }
 
 /// Keyword arguments, each indented for lines that start at `indent`.
@@ -29,13 +31,15 @@ pub fn method(method: &Method, named: &Named<'_>, indent: usize) -> Vec<String> 
         format!("reply={}", codec(named.reply)),
         format!("task_queue={}", named.task_queue),
     ];
-    settings.extend(aliases(&workflow.aliases, indent));
+    let aliases: Vec<String> = workflow.aliases.iter().map(|alias| string(alias)).collect();
+    settings.extend(tuple("aliases", &aliases, indent));
     settings.extend(named.id_function.as_ref().map(|function| format!("workflow_id={function}")));
     settings.extend(policies(workflow));
     settings.extend(timeout("execution_timeout", workflow.execution_timeout));
     settings.extend(timeout("run_timeout", workflow.run_timeout));
     settings.extend(timeout("task_timeout", workflow.task_timeout));
     settings.extend(workflow.retry.as_ref().map(|policy| retry(policy, indent)));
+    settings.extend(tuple("errors", &named.errors, indent));
     settings.extend(method.handler().map(|activity| handler(activity, indent)));
     settings
 }
@@ -47,12 +51,11 @@ fn codec(message: Option<&Type>) -> String {
     }
 }
 
-fn aliases(aliases: &[String], indent: usize) -> Option<String> {
-    let literals: Vec<String> = aliases.iter().map(|alias| string(alias)).collect();
-    match literals.as_slice() {
+fn tuple(name: &str, items: &[String], indent: usize) -> Option<String> {
+    match items {
         [] => None,
-        [alias] => Some(format!("aliases=({alias},)")),
-        _ => Some(bracketed("aliases=(", &literals, ")", indent)),
+        [item] => Some(bracketed(&format!("{name}=("), &[format!("{item},")], ")", indent)),
+        _ => Some(bracketed(&format!("{name}=("), items, ")", indent)),
     }
 }
 

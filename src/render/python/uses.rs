@@ -18,7 +18,9 @@ pub fn standard(file: &File, types: &Types) -> Vec<Import> {
     if types.has_unimportable() {
         imports.push(Import::from("importlib", &["import_module"]));
     }
-    imports.push(Import::from("typing", &["Final", "Protocol"]));
+    if !file.services.is_empty() {
+        imports.push(Import::from("typing", &["Final", "Protocol"]));
+    }
     imports
 }
 
@@ -29,6 +31,9 @@ pub fn installed(file: &File, types: &Types) -> Vec<Import> {
         imports.push(Import::from("google.protobuf.message", &["Message"]));
     }
     imports.push(Import::from("temporalio", &["workflow"]));
+    if file.services.is_empty() {
+        return imports;
+    }
     imports.push(Import::from("temporalio.client", &["Client"]));
     let common = common(file);
     if !common.is_empty() {

@@ -1,13 +1,16 @@
 //! A schema file as the finished strings of its template.
 
+use std::sync::Arc;
+
 use askama::Template;
 
+use super::errors::{self, Error};
 use super::imports::{Import, Types};
 use super::layout::{assigned, bracketed};
 use super::literals::{Documentation, deprecation, documentation, string};
 use super::method::{self, Method};
 use super::{names, uses};
-use crate::model::{self, Leaf, Part};
+use crate::model::{self, DeclaredError, Field, Leaf, Message};
 
 /// A module of stubs.
 #[derive(Template)]
@@ -23,6 +26,7 @@ pub struct Stubs {
     modules: Vec<String>,
     /// Types that no attribute can name.
     bindings: Vec<String>,
+    errors: Vec<Error>,
     services: Vec<Service>,
 }
 
@@ -56,9 +60,10 @@ struct Constant {
     doc: String,
 }
 
-/// A schema file that has services.
-pub fn stubs(file: &model::File) -> Stubs {
-    let mut types = Types::new(paths(file));
+/// A schema file that has services or errors.
+pub fn stubs(file: &model::File, errors: &[Arc<DeclaredError>]) -> Stubs {
+    let mut types = Types::new(modules(file, errors));
+    let errors = errors.iter().map(|error| errors::error(error, &mut types)).collect();
     let services = file.services.iter().map(|service| self::service(service, &mut types)).collect();
     let mut generated = types.local();
     generated.push(Import::module("stubborn_runtime as stubborn"));
@@ -75,6 +80,7 @@ pub fn stubs(file: &model::File) -> Stubs {
         generated: statements(generated, 4),
         modules,
         bindings,
+        errors,
         services,
     }
 }
@@ -84,21 +90,29 @@ fn names_deprecated(service: &model::Service) -> bool {
     messages.any(|message| message.deprecated)
 }
 
-/// The schema files whose types the stubs name.
-fn paths(file: &model::File) -> Vec<String> {
-    let mut paths = Vec::new();
+/// The modules whose members the stubs name.
+fn modules(file: &model::File, errors: &[Arc<DeclaredError>]) -> Vec<String> {
+    let mut messages: Vec<&Message> = errors.iter().map(|error| &error.message).collect();
+    let mut templates: Vec<&model::Template> = errors.iter().map(|error| &error.text).collect();
+    let mut modules = Vec::new();
     for method in file.services.iter().flat_map(|service| &service.methods) {
-        let messages = [&method.input, &method.output].into_iter().filter(|message| !message.is_empty());
-        paths.extend(messages.map(|message| message.source.path.clone()));
-        paths.extend(method.workflow().id.parts.iter().filter_map(|part| match part {
-            Part::Field(field) => match &field.leaf {
-                Leaf::Enum { of, .. } => Some(of.source.path.clone()),
-                Leaf::Scalar(_) => None,
-            },
-            Part::Text(_) | Part::Uuid | Part::WorkflowType => None,
-        }));
+        messages.extend([&method.input, &method.output]);
+        templates.push(&method.workflow().id);
+        let sources = method.errors.iter().map(|error| &error.message.source);
+        let others = sources.filter(|source| **source != file.source);
+        modules.extend(others.map(|source| names::stubs_module(&source.path)));
     }
-    paths
+    let messages = messages.into_iter().filter(|message| !message.is_empty());
+    modules.extend(messages.map(|message| names::message_module(&message.source.path)));
+    modules.extend(templates.into_iter().flat_map(model::Template::fields).filter_map(enum_module));
+    modules
+}
+
+fn enum_module(field: &Field) -> Option<String> {
+    match &field.leaf {
+        Leaf::Enum { of, .. } => Some(names::message_module(&of.source.path)),
+        Leaf::Scalar(_) => None,
+    }
 }
 
 fn service(service: &model::Service, types: &mut Types) -> Service {

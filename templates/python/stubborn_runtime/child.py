@@ -17,7 +17,6 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 
-from .codec import Codec
 from .errors import Code
 from .failures import translated
 from .method import Method, ReplyT, RequestT, check_options
@@ -50,13 +49,11 @@ class ChildHandle(Generic[ReplyT]):
     def __init__(
         self,
         handle: workflow.ChildWorkflowHandle[Any, Any],
-        method: str,
-        reply: Codec[ReplyT],
+        method: Method[Any, ReplyT],
     ) -> None:
         """Create a handle on a child workflow whose result is raw."""
         self._handle = handle
         self._method = method
-        self._reply = reply
 
     @property
     def id(self) -> str:
@@ -79,9 +76,10 @@ class ChildHandle(Generic[ReplyT]):
         Raises:
             StubbornError: The call failed.
         """
-        with translated(self._method, self.id, self.run_id):
+        method = self._method
+        with translated(method.name, self.id, self.run_id, errors=method.errors):
             raw: object = await self._handle
-            return self._reply.decode(raw, blame=Code.INTERNAL)
+            return self._method.reply.decode(raw, blame=Code.INTERNAL)
 
     def cancel(self) -> None:
         """Ask the child workflow to end."""
@@ -104,7 +102,7 @@ async def start_child(
     with translated(method.name):
         argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
-    with translated(method.name, workflow_id):
+    with translated(method.name, workflow_id, errors=method.errors):
         handle: workflow.ChildWorkflowHandle[
             Any, Any
         ] = await workflow.start_child_workflow(
@@ -135,7 +133,7 @@ async def start_child(
             priority=options.get("priority", Priority.default),
             versioning_override=options.get("versioning_override"),
         )
-    return ChildHandle(handle, method.name, method.reply)
+    return ChildHandle(handle, method)
 
 
 def _new_uuid() -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.client import WorkflowContinuedAsNewError, WorkflowFailureError
+from temporalio.common import RawValue
 from temporalio.exceptions import (
     ActivityError,
     ApplicationError,
@@ -23,7 +24,8 @@ from temporalio.exceptions import (
 )
 from temporalio.service import RPCError
 
-from .errors import TRANSIENT, Cause, Code, Outcome, StubbornError
+from .declared import DeclaredError, DeclaredErrors
+from .errors import Cause, Code, Outcome, StubbornError
 
 _MAX_CHARACTERS = 32768
 """Of a failure's message: longer ones are cut, so that it can be delivered."""
@@ -39,9 +41,20 @@ class OrdinaryFailure(ApplicationError):
 
 @contextmanager
 def translated(
-    method: str, workflow_id: str | None = None, run_id: str | None = None
+    method: str,
+    workflow_id: str | None = None,
+    run_id: str | None = None,
+    *,
+    errors: DeclaredErrors = (),
 ) -> Generator[None, None, None]:
-    """Turn what the SDK raises in the block into a ``StubbornError`` of a call."""
+    """Turn what the SDK raises in the block into a ``StubbornError`` of a call.
+
+    Args:
+        method: The workflow type.
+        workflow_id: The workflow.
+        run_id: Its run.
+        errors: What the method may fail with, to be raised as such.
+    """
     try:
         yield
     except StubbornError as error:
@@ -50,7 +63,7 @@ def translated(
         error.run_id = error.run_id or run_id
         raise
     except TemporalError as error:
-        translation = _translate(error)
+        translation = _translate(error, errors)
         translation.method = method
         translation.workflow_id = workflow_id
         translation.run_id = translation.run_id or run_id
@@ -88,14 +101,15 @@ def _to_failure(error: Exception, *, retries: bool) -> Exception:
     if isinstance(error, ApplicationError) and not isinstance(error, StubbornError):
         return _fitting(error)
 
-    known = _known(error)
+    wrapped = _wrapped(error)
+    known = wrapped or _translate(error, ())
     retryable = known.retryable
     if retryable is None:
-        retryable = retries and known.code in TRANSIENT
+        retryable = retries and known.may_pass
     cls = ApplicationError if _has_code(error) else OrdinaryFailure
     failure = cls(
-        cut(known.message),
-        *known.details,
+        cut(_said(error) if wrapped else known.message),
+        *(known.sent_details or known.details),
         type=known.type,
         non_retryable=not retryable,
         next_retry_delay=known.next_retry_delay,
@@ -104,24 +118,16 @@ def _to_failure(error: Exception, *, retries: bool) -> Exception:
     return failure.with_traceback(error.__traceback__)
 
 
-def _known(error: Exception) -> StubbornError:
-    """An error as one of ours, which it may be wrapped around: ``raise … from …``."""
+def _said(error: Exception) -> str:
     if isinstance(error, StubbornError):
-        return error
-    wrapped = _wrapped(error)
-    if wrapped is None:
-        return _translate(error)
-    return StubbornError(
-        wrapped.code,
-        str(error) or type(error).__name__,
-        *wrapped.details,
-        type=wrapped.type,
-        retryable=wrapped.retryable,
-    )
+        return error.message
+    return str(error) or type(error).__name__
 
 
 def _wrapped(error: Exception) -> StubbornError | None:
-    """The outermost of our errors that an exception of no code was raised from."""
+    """The outermost of our errors: this, or one that it was raised from."""
+    if isinstance(error, StubbornError):
+        return error
     if isinstance(error, TemporalError):
         return None
     causes = (cause for cause in _causes(error) if isinstance(cause, StubbornError))
@@ -183,16 +189,10 @@ def _is_cancellation(error: Exception) -> bool:
     )
 
 
-def _translate(error: BaseException) -> StubbornError:
+def _translate(error: BaseException, errors: DeclaredErrors) -> StubbornError:
     inner = _innermost(error)
     if isinstance(inner, ApplicationError):
-        translation = StubbornError(
-            _code_named(inner.type),
-            _message(inner),
-            *inner.details,
-            type=inner.type or Code.UNKNOWN.value,
-            retryable=not inner.non_retryable,
-        )
+        translation = _of_application(inner, errors)
     else:
         message = str(inner) or type(inner).__name__
         translation = StubbornError(_code_of(inner), message)
@@ -200,6 +200,44 @@ def _translate(error: BaseException) -> StubbornError:
     translation.outcome = _outcome(error)
     translation.causes = tuple(_failures_below(inner))
     return translation
+
+
+def _of_application(failure: ApplicationError, errors: DeclaredErrors) -> StubbornError:
+    sent = tuple(_sent_details(failure))
+    declared = next((e for e in errors if e.declaration.type == failure.type), None)
+    translation = _typed(failure, declared, sent) if declared else None
+    if translation is None:
+        code = declared.declaration.code if declared else _code_named(failure.type)
+        translation = StubbornError(
+            code,
+            _message(failure),
+            *failure.details,
+            type=failure.type or Code.UNKNOWN.value,
+            retryable=not failure.non_retryable,
+        )
+    translation.sent_details = sent
+    return translation
+
+
+def _typed(
+    failure: ApplicationError,
+    declared: type[DeclaredError[Any]],
+    details: tuple[RawValue, ...],
+) -> StubbornError | None:
+    """A declared error, if its detail can be read."""
+    try:
+        detail = declared.declaration.decode(details)
+    except StubbornError:
+        return None
+    retryable = not failure.non_retryable
+    return declared(detail, message=_message(failure), retryable=retryable)
+
+
+def _sent_details(failure: ApplicationError) -> Iterator[RawValue]:
+    """Details as they were sent: what the SDK makes of them has lost their types."""
+    if failure.failure is not None:
+        sent = failure.failure.application_failure_info.details.payloads
+        yield from map(RawValue, sent)
 
 
 def _innermost(error: BaseException) -> BaseException:

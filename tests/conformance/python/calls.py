@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from conformance.v1.basic_pb2 import FailRequest, GreetRequest, NoteRequest
 from conformance.v1.basic_stubborn import BasicClient
+from conformance.v1.errors_pb2 import OrderRequest, ResellRequest
+from conformance.v1.errors_stubborn import DeclaredClient
 from conformance.v1.hold_pb2 import HoldRequest
 from conformance.v1.hold_stubborn import HoldClient
 from conformance.v1.ids_pb2 import IdRequest
@@ -58,6 +60,7 @@ def calls(client: Client) -> dict[str, Call]:
     services = {
         "Absent": absent(AbsentClient(client)),
         "Basic": basic(BasicClient(client)),
+        "Declared": declared(DeclaredClient(client)),
         "Hold": hold(HoldClient(client)),
         "Ids": ids(IdsClient(client)),
         "Lone": lone(LoneClient(client)),
@@ -165,6 +168,47 @@ def basic(client: BasicClient) -> dict[str, Call]:
             client.fail_retried_handler,
             client.start_fail_retried_handler,
             client.get_fail_retried_handler_handle,
+        ),
+    }
+
+
+def declared(client: DeclaredClient) -> dict[str, Call]:
+    return {
+        "Order": Call(
+            OrderRequest,
+            client.order,
+            client.start_order,
+            client.get_order_handle,
+        ),
+        "OrderHandler": Call(
+            OrderRequest,
+            client.order_handler,
+            client.start_order_handler,
+            client.get_order_handler_handle,
+        ),
+        "OrderRetried": Call(
+            OrderRequest,
+            client.order_retried,
+            client.start_order_retried,
+            client.get_order_retried_handle,
+        ),
+        "OrderUnlisted": Call(
+            OrderRequest,
+            client.order_unlisted,
+            client.start_order_unlisted,
+            client.get_order_unlisted_handle,
+        ),
+        "OrderUnlistedHandler": Call(
+            OrderRequest,
+            client.order_unlisted_handler,
+            client.start_order_unlisted_handler,
+            client.get_order_unlisted_handler_handle,
+        ),
+        "Resell": Call(
+            ResellRequest,
+            client.resell,
+            client.start_resell,
+            client.get_resell_handle,
         ),
     }
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, TypedDict
 
 from google.protobuf.message import Message
-from stubborn_runtime import Handle, StartOptions, StubbornError
+from stubborn_runtime import DeclaredError, Handle, StartOptions, StubbornError
 from temporalio.client import Client
 from temporalio.common import (
     RetryPolicy,
@@ -157,7 +157,11 @@ def milliseconds(count: int) -> timedelta:
 def response(reply: Message | None) -> Json:
     if reply is None:
         return {}
-    return {"response": base64.b64encode(reply.SerializeToString()).decode()}
+    return {"response": encoded(reply)}
+
+
+def encoded(message: Message) -> str:
+    return base64.b64encode(message.SerializeToString()).decode()
 
 
 async def describe(handle: Handle[Any]) -> Json:
@@ -184,6 +188,10 @@ def described(error: StubbornError) -> Json:
         "causes": [{"type": c.type, "message": c.message} for c in error.causes]
         or None,
     }
+    if isinstance(error, DeclaredError):
+        detail: Message = error.detail
+        known["declared"] = detail.DESCRIPTOR.full_name
+        known["detail"] = encoded(detail)
     return {name: value for name, value in known.items() if value is not None}
 
 

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from typing import TypedDict
 
 from conformance.v1.basic_stubborn import basic_plugin, basic_worker
+from conformance.v1.errors_stubborn import declared_plugin, declared_worker
 from conformance.v1.hold_stubborn import hold_plugin
 from conformance.v1.ids_stubborn import ids_plugin
 from conformance.v1.names_stubborn import (
@@ -26,6 +27,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from basic import Basic
+from errors import Declared
 from hold import Hold
 from ids import Ids
 from names import Lone, Names, Neighbour
@@ -64,6 +66,7 @@ def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[W
         lone_worker(client, Lone(), **ready_made),
         *names_workers(client, Names(), **ready_made, plugins=[neighbour]),
         reliability_worker(client, Reliability(), **ready_made),
+        declared_worker(client, Declared(), **ready_made),
         Worker(
             client,
             task_queue=VALUES_TASK_QUEUE,
@@ -87,6 +90,7 @@ def worker_on(
         hold_plugin(Hold(), **settings),
         relay_plugin(Relay(), **settings),
         reliability_plugin(Reliability(), **settings),
+        declared_plugin(Declared(), **settings),
     ]
     return Worker(client, task_queue=queue, activity_executor=executor, plugins=plugins)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Awaitable, Mapping
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Generic, TypedDict
 
@@ -123,7 +124,7 @@ class Handle(Generic[ReplyT]):
             run_id=self.run_id,
             is_handler=self._method.handler is not None,
         )
-        with translated(self._method.name, self.id, self.run_id):
+        with self._translated():
             return await call.wait(
                 self.poll(
                     follow_runs=follow_runs,
@@ -152,7 +153,7 @@ class Handle(Generic[ReplyT]):
             rpc_metadata=rpc_metadata or {},
             rpc_timeout=rpc_timeout,
         )
-        with translated(self._method.name, self.id, self.run_id):
+        with self._translated():
             raw = await _readable(persistent(ask, has_rpc_timeout=bool(rpc_timeout)))
             return self._method.reply.decode(raw, blame=Code.INTERNAL)
 
@@ -168,7 +169,7 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method.name, self.id, self.run_id):
+        with self._translated():
             await self._handle.cancel(
                 reason=reason,
                 rpc_metadata=rpc_metadata or {},
@@ -187,7 +188,7 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method.name, self.id, self.run_id):
+        with self._translated():
             await self._handle.terminate(
                 reason=reason,
                 rpc_metadata=rpc_metadata or {},
@@ -205,10 +206,14 @@ class Handle(Generic[ReplyT]):
         Raises:
             StubbornError: The request was refused.
         """
-        with translated(self._method.name, self.id, self.run_id):
+        with self._translated():
             return await self._handle.describe(
                 rpc_metadata=rpc_metadata or {}, rpc_timeout=rpc_timeout
             )
+
+    def _translated(self) -> AbstractContextManager[None]:
+        method = self._method
+        return translated(method.name, self.id, self.run_id, errors=method.errors)
 
 
 async def execute(
@@ -238,7 +243,7 @@ async def execute(
             rpc_timeout=options.get("rpc_timeout"),
         )
 
-    with translated(method.name, workflow_id):
+    with translated(method.name, workflow_id, errors=method.errors):
         return await call.wait(
             answer(),
             timeout=options.get("timeout"),
@@ -257,7 +262,7 @@ async def start(
     with translated(method.name):
         argument = method.write_request(request)
         workflow_id = method.new_id(request, options.get("id"), _new_uuid)
-    with translated(method.name, workflow_id):
+    with translated(method.name, workflow_id, errors=method.errors):
         return await _start(client, method, argument, workflow_id, options)
 
 

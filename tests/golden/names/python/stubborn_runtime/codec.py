@@ -73,7 +73,7 @@ class MessageCodec(Codec[MessageT]):
         self._name: str = cls.DESCRIPTOR.full_name
         self._is_object = self._name not in _NO_OBJECTS
 
-    def encode(self, value: object, *, blame: Code) -> RawValue | None:
+    def encode(self, value: object, *, blame: Code) -> RawValue:
         """Make a payload of a message."""
         try:
             data = self._write(value)

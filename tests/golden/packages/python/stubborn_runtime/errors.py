@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
 
@@ -101,7 +102,6 @@ class StubbornError(ApplicationError):
             message,
             *details,
             type=code.value if type is None else type,
-            non_retryable=not (code in TRANSIENT if retryable is None else retryable),
         )
         self.code = code
         self.retryable = retryable
@@ -110,3 +110,15 @@ class StubbornError(ApplicationError):
         self.run_id = run_id
         self.outcome = outcome
         self.causes = causes
+        self.sent_details: tuple[RawValue, ...] = ()
+        """The details as they were sent, where they were."""
+
+    @property
+    def non_retryable(self) -> bool:
+        """Whether no retry policy tries again where somebody raises this by hand."""
+        return not (self.may_pass if self.retryable is None else self.retryable)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a retry policy may be of use."""
+        return self.code in TRANSIENT

@@ -5,6 +5,7 @@ from .activity import attempt, idempotency_key
 from .child import ChildHandle, ChildOptions, execute_child, start_child
 from .client import CallOptions, Handle, StartOptions, execute, get_handle, start
 from .codec import EMPTY, MAX_PAYLOAD_BYTES, MessageCodec
+from .declared import Declaration, DeclaredError
 from .errors import Cause, Code, Outcome, StubbornError
 from .ids import NewUuid, bool_text, double_text, enum_text, float_text
 from .method import Handler, Method
@@ -19,6 +20,8 @@ __all__ = [
     "ChildHandle",
     "ChildOptions",
     "Code",
+    "Declaration",
+    "DeclaredError",
     "Handle",
     "Handler",
     "MessageCodec",

@@ -16,6 +16,7 @@ from temporalio.common import (
 )
 
 from .codec import Codec, check_size
+from .declared import DeclaredErrors
 from .errors import Code, StubbornError
 from .ids import NewUuid, check_id
 
@@ -69,6 +70,8 @@ class Method(Generic[RequestT, ReplyT]):
     run_timeout: timedelta | None = None
     task_timeout: timedelta | None = None
     retry_policy: RetryPolicy | None = None
+    errors: DeclaredErrors = ()
+    """What callers can tell apart."""
     handler: Handler | None = None
     """Set where the workflow is generated around a function."""
 
