@@ -16,6 +16,7 @@ pub struct Peers {
     pub protoc_gen_go: PathBuf,
     pub protoc_gen_go_grpc: PathBuf,
     pub protoc_gen_connect_go: PathBuf,
+    pub buf: PathBuf,
     /// A `PATH` with each language's standard generator of messages.
     pub path: OsString,
 }
@@ -40,6 +41,7 @@ impl Peers {
             protoc_gen_go: toolchain::command("protoc-gen-go")?,
             protoc_gen_go_grpc: toolchain::command("protoc-gen-go-grpc")?,
             protoc_gen_connect_go: toolchain::command("protoc-gen-connect-go")?,
+            buf: toolchain::command("buf")?,
             path: path_of_generators()?,
         })
     }

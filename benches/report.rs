@@ -6,7 +6,7 @@ use std::time::Duration;
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 
-use crate::drift;
+use crate::drift::{self, Checks};
 use crate::inside::Rendering;
 use crate::measure::Summary;
 use crate::schema::{FILES, METHODS, VERSIONS};
@@ -14,7 +14,7 @@ use crate::suite::{GO_GRPC, PROTOX, STUBBORN};
 
 /// All that was measured.
 pub struct Results {
-    pub drift: Vec<Summary>,
+    pub drift: Checks,
     pub start_up: Vec<Summary>,
     pub to_files: Vec<Summary>,
     pub with_messages: Vec<Summary>,
@@ -36,10 +36,13 @@ impl Results {
         let grpc = find(&self.to_files, GO_GRPC).minimum;
         let peak = find(&self.memory, STUBBORN).peak_bytes;
         let protox = find(&self.memory, PROTOX).peak_bytes;
-        let check = find(&self.drift, drift::CHECK).minimum;
-        let generate = find(&self.drift, drift::GENERATE).minimum;
+        let check = find(&self.drift.stubs, drift::CHECK).minimum;
+        let generate = find(&self.drift.stubs, drift::GENERATE).minimum;
+        let breaking = find(&self.drift.contracts, drift::BREAKING).minimum;
+        let buf = find(&self.drift.contracts, drift::BUF).minimum;
         let mut all = vec![
             Requirement::at_most("generate --check, of generate", ratio(check, generate), 1.0),
+            Requirement::at_most("breaking, of buf breaking", ratio(breaking, buf), 0.1),
             Requirement::at_most("start-up, ms", milliseconds(start_up), 3.0),
             Requirement::at_most("start-up, of protoc-gen-go's", ratio(start_up, go), 1.0),
             Requirement::at_most(
@@ -102,10 +105,13 @@ impl fmt::Display for Results {
 }
 
 /// The table of what CI asks for.
-pub fn checks(results: &[Summary]) -> String {
+pub fn checks(results: &Checks) -> String {
     let (methods, files) = (METHODS * VERSIONS, FILES * VERSIONS);
-    let table = processes(results, drift::GENERATE);
-    format!("\n### Checks, on a descriptor set of {methods} methods in {files} files\n\n{table}\n")
+    let stubs = processes(&results.stubs, drift::GENERATE);
+    let contracts = processes(&results.contracts, drift::BUF);
+    format!(
+        "\n### Checks, on a descriptor set of {methods} methods in {files} files\n\n{stubs}\n\n{contracts}\n"
+    )
 }
 
 /// One line a program, with its ratio to the peer.
