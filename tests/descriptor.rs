@@ -117,7 +117,7 @@ fn types_behind_two_public_imports_are_found() {
             (file.dependency, file.public_dependency) = (vec!["c.proto".to_owned()], vec![0]);
         }
     }
-    let schema = descriptor::decode_set(&set.encode_to_vec(), vec!["a.proto".to_owned()]).unwrap();
+    let schema = descriptor::decode_set(set.encode_to_vec(), vec!["a.proto".to_owned()]).unwrap();
     message(&schema, "a.A");
 }
 
@@ -168,7 +168,7 @@ fn paths_that_are_no_names_are_refused() {
 /// `edition.binpb` is what protoc makes of `edition.proto`.
 fn edition() -> Schema {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/descriptor/edition.binpb");
-    descriptor::decode_set(&fs::read(path).unwrap(), Vec::new()).unwrap()
+    descriptor::decode_set(fs::read(path).unwrap(), Vec::new()).unwrap()
 }
 
 #[test]
@@ -204,8 +204,8 @@ fn editions_stay_as_they_are_for_generators_that_know_them() {
 
 #[test]
 fn a_descriptor_set_must_be_one() {
-    let error = |bytes: &[u8]| descriptor::decode_set(bytes, Vec::new()).unwrap_err().to_string();
+    let error = |bytes: &[u8]| descriptor::decode_set(bytes.to_vec(), Vec::new()).unwrap_err().to_string();
     assert!(error(&[0xff; 9]).contains("SB0103"));
-    assert!(descriptor::decode_set(&[], vec!["a.proto".to_owned()]).is_err());
-    assert_eq!(descriptor::decode_set(&[], Vec::new()).unwrap().roots.len(), 0);
+    assert!(descriptor::decode_set(Vec::new(), vec!["a.proto".to_owned()]).is_err());
+    assert_eq!(descriptor::decode_set(Vec::new(), Vec::new()).unwrap().roots.len(), 0);
 }

@@ -1,5 +1,7 @@
 //! Loads what `--against` names.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::schema::SchemaFlags;
@@ -9,7 +11,7 @@ use crate::breaking::baseline::{Artefact, Baseline, Commit, Repository};
 use crate::breaking::contract::{self, Contract};
 use crate::breaking::lock::{self, Lock};
 use crate::config::Config;
-use crate::descriptor::{Origin, Schema};
+use crate::descriptor::{self, Origin, Schema};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, reason};
 
 /// What a schema is compared with.
@@ -24,17 +26,33 @@ pub struct Loaded {
     pub settings: Option<Settings>,
 }
 
-/// Loads a baseline; flags and settings are those of the schema that is compared with it.
+/// Loads a baseline; flags and settings are those of the schema that is compared with it, and a
+/// descriptor set is read without the files to be skipped.
 pub fn load(
     text: &str,
     flags: &SchemaFlags,
     settings: &Settings,
+    skipped: &BTreeSet<String>,
     console: &Console,
 ) -> Result<Loaded, Failure> {
-    let loader = Loader { text, flags, settings, console };
+    let loader = Loader { text, flags, settings, skipped, console };
     match Baseline::parse(text) {
         Baseline::Git { revision, path } => loader.load_commit(&revision, path.as_deref()),
         Baseline::Here(artefact) => loader.load_here(&artefact, &Names::default()),
+    }
+}
+
+/// The files that a descriptor set shares with the one that it is compared with: nothing can be
+/// found in them. That spares a large schema, of which a change touches little, most of the work.
+pub fn unchanged(text: &str, origin: &Origin) -> BTreeSet<String> {
+    let (Baseline::Here(Artefact::DescriptorSet(before)), Some(after)) =
+        (Baseline::parse(text), &origin.descriptor_set)
+    else {
+        return BTreeSet::new();
+    };
+    match (fs::read(before), fs::read(after)) {
+        (Ok(before), Ok(after)) if origin.files.is_empty() => descriptor::unchanged(before, after),
+        _ => BTreeSet::new(),
     }
 }
 
@@ -82,6 +100,7 @@ struct Loader<'a> {
     text: &'a str,
     flags: &'a SchemaFlags,
     settings: &'a Settings,
+    skipped: &'a BTreeSet<String>,
     console: &'a Console,
 }
 
@@ -90,7 +109,11 @@ impl Loader<'_> {
         match artefact {
             Artefact::Lock(path) => self.load_lock(path, names),
             Artefact::DescriptorSet(path) => {
-                let set = Origin { descriptor_set: Some(path.clone()), ..Origin::default() };
+                let set = Origin {
+                    descriptor_set: Some(path.clone()),
+                    skipped: self.skipped.clone(),
+                    ..Origin::default()
+                };
                 self.load_schema(&set, names, None)
             }
             Artefact::Folder(folder) => {
@@ -245,7 +268,7 @@ impl Copy<'_> {
             files: origin.files.iter().map(moved).collect(),
             includes: origin.includes.iter().map(moved).collect(),
             descriptor_set: origin.descriptor_set.as_ref().map(moved),
-            compiler: origin.compiler,
+            ..origin
         })
     }
 

@@ -1,6 +1,9 @@
 //! `stubborn breaking`.
 
+use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use clap::Args;
 
@@ -45,10 +48,23 @@ impl Breaking {
     pub fn run(&self, console: &Console) -> Result<Outcome, Failure> {
         let settings = self.schema.settings(true)?;
         let own = baseline::read_lock(&settings.at(Path::new(FILE_NAME)))?;
-        let after = baseline::contract_of(schema::load(&self.schema.origin(&settings), console))?;
-        let checked = |name: &str| checked(&after, name);
+        let mut origin = self.schema.origin(&settings);
+        if let Some(against) = &self.against {
+            origin.skipped = baseline::unchanged(against, &origin);
+        }
+        let skipped = &origin.skipped;
+        let (after, before) = thread::scope(|scope| {
+            let before = scope.spawn(|| self.before(own.as_ref(), &settings, skipped, console));
+            let after = baseline::contract_of(schema::load(&origin, console));
+            (after, before.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let after = after?;
+        let checked = |name: &str| match skipped.is_empty() {
+            true => checked(&after, &format!("against {name}")),
+            false => checked(&after, &format!("of changed files against {name}")),
+        };
 
-        let Some(before) = self.before(own.as_ref(), &settings, console)? else {
+        let Some(before) = before? else {
             let finding = no_lock(&settings.at(Path::new(FILE_NAME)));
             let report = Report {
                 command: "breaking",
@@ -80,6 +96,7 @@ impl Breaking {
         &self,
         own: Option<&Lock>,
         settings: &Settings,
+        skipped: &BTreeSet<String>,
         console: &Console,
     ) -> Result<Option<Before>, Failure> {
         let Some(text) = &self.against else {
@@ -92,7 +109,7 @@ impl Breaking {
             });
             return Ok(before);
         };
-        let loaded = baseline::load(text, &self.schema, settings, console)?;
+        let loaded = baseline::load(text, &self.schema, settings, skipped, console)?;
         let of_lock = loaded.lock.as_ref().map(|lock| lock.encoding);
         let of_settings =
             loaded.settings.as_ref().map(|settings| settings.breaking.encoding.unwrap_or_default());
@@ -109,8 +126,8 @@ impl Breaking {
 /// What was looked at, in words.
 pub fn checked(after: &Contract, against: &str) -> String {
     match after.methods.len() {
-        1 => format!("1 method against {against}"),
-        count => format!("{count} methods against {against}"),
+        1 => format!("1 method {against}"),
+        count => format!("{count} methods {against}"),
     }
 }
 

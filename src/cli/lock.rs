@@ -60,7 +60,7 @@ impl Lock {
                     path.display()
                 ));
             }
-            let checked = breaking::checked(&now.contract, FILE_NAME);
+            let checked = breaking::checked(&now.contract, &format!("against {FILE_NAME}"));
             let report = Report { command: "lock", checked, findings: left, changes: Vec::new() };
             return Ok(self.report.show(&report, console));
         }
@@ -135,7 +135,11 @@ fn no_finding(accept: &str, findings: &[Finding]) -> Diagnostic {
 /// All of it or nothing.
 fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let mut temporary = tempfile::Builder::new();
+    // Else nobody but its writer may read the file.
+    #[cfg(unix)]
+    temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let written = temporary.tempfile_in(folder).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.persist(path).map_err(|error| error.error)
     });

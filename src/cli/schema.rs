@@ -57,6 +57,7 @@ impl SchemaFlags {
             includes: choose(&self.includes, &schema.includes),
             compiler: self.compiler.or(schema.compiler.map(|compiler| compiler.0)).unwrap_or_default(),
             descriptor_set: self.descriptor_set_in.clone().or(configured_set.map(|set| settings.at(set))),
+            ..Origin::default()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Descriptors that another compiler made.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use prost::Message;
 use prost::bytes::Bytes;
@@ -49,10 +49,56 @@ struct File {
 /// # Errors
 ///
 /// Bytes that are no descriptor set, files that are missing in it or do not fit together.
-pub fn decode_set(encoded: &[u8], roots: Vec<String>) -> Result<Schema, Diagnostics> {
-    let set =
-        Set::decode(encoded).map_err(|error| malformed(format!("this is no descriptor set: {error}")))?;
-    decode_files(set.file, roots)
+pub fn decode_set(encoded: Vec<u8>, roots: Vec<String>) -> Result<Schema, Diagnostics> {
+    decode_changed(encoded, roots, &BTreeSet::new())
+}
+
+/// As [`decode_set`], without what is only there for the files to be skipped.
+///
+/// # Errors
+///
+/// As [`decode_set`], as far as the remaining files tell.
+pub fn decode_changed(
+    encoded: Vec<u8>,
+    roots: Vec<String>,
+    skipped: &BTreeSet<String>,
+) -> Result<Schema, Diagnostics> {
+    decode(read_set(encoded.into())?, roots, skipped)
+}
+
+/// The files that are the same in two descriptor sets, with all that they import: what is in them
+/// is the same too. Empty if one of them cannot be read, which reading it tells better.
+pub fn unchanged(one: Vec<u8>, other: Vec<u8>) -> BTreeSet<String> {
+    let read = |encoded: Vec<u8>| read_set(encoded.into()).and_then(read_heads);
+    let (Ok(one), Ok(other)) = (read(one), read(other)) else { return BTreeSet::new() };
+    let is_same = |name: &String| match (one.get(name), other.get(name)) {
+        (Some(one), Some(other)) => one.encoded == other.encoded,
+        // Not in the sets: what this program carries.
+        (None, None) => true,
+        _ => false,
+    };
+    let mut same: BTreeSet<String> = one.keys().filter(|name| is_same(name)).cloned().collect();
+    loop {
+        let imports = |name: &String| one[name].links.dependency.iter();
+        let stays =
+            |name: &String| imports(name).all(|import| same.contains(import) || is_absent(import, &one));
+        let left: BTreeSet<String> = same.iter().filter(|name| stays(name)).cloned().collect();
+        if left.len() == same.len() {
+            return left;
+        }
+        same = left;
+    }
+}
+
+fn is_absent(name: &str, files: &BTreeMap<String, File>) -> bool {
+    !files.contains_key(name)
+}
+
+fn read_set(encoded: Bytes) -> Result<Vec<Bytes>, Diagnostics> {
+    match Set::decode(encoded) {
+        Ok(set) => Ok(set.file),
+        Err(error) => Err(malformed(format!("this is no descriptor set: {error}")).into()),
+    }
 }
 
 /// Reads encoded `google.protobuf.FileDescriptorProto`s, in whatever order.
@@ -60,7 +106,15 @@ pub fn decode_set(encoded: &[u8], roots: Vec<String>) -> Result<Schema, Diagnost
 /// # Errors
 ///
 /// Bytes that are no descriptor, files that are missing or do not fit together.
-pub fn decode_files(encoded: Vec<Bytes>, mut roots: Vec<String>) -> Result<Schema, Diagnostics> {
+pub fn decode_files(encoded: Vec<Bytes>, roots: Vec<String>) -> Result<Schema, Diagnostics> {
+    decode(encoded, roots, &BTreeSet::new())
+}
+
+fn decode(
+    encoded: Vec<Bytes>,
+    mut roots: Vec<String>,
+    skipped: &BTreeSet<String>,
+) -> Result<Schema, Diagnostics> {
     let mut files = read_heads(encoded)?;
     supply_built_in(&mut files);
     if roots.is_empty() {
@@ -68,6 +122,10 @@ pub fn decode_files(encoded: Vec<Bytes>, mut roots: Vec<String>) -> Result<Schem
             files.values().filter(|file| is_root(&file.head)).map(|file| file.head.name.clone()).collect();
     }
     check_roots(&roots, &files)?;
+    if !skipped.is_empty() {
+        roots.retain(|root| !skipped.contains(root));
+        keep_reached(&roots, &mut files);
+    }
     let imports = files.iter().map(|(name, file)| (name.as_str(), file.links.dependency.as_slice()));
     let order = imports::order(&imports.collect())?;
     let links = files.iter().map(|(name, file)| (name.as_str(), &file.links)).collect();
@@ -142,6 +200,19 @@ fn check_roots(roots: &[String], files: &BTreeMap<String, File>) -> Result<(), D
         diagnostics.push(Diagnostic::error(Code::MalformedDescriptors, message));
     }
     diagnostics.propagate()
+}
+
+/// Drops the files that no root imports, at whatever remove.
+fn keep_reached(roots: &[String], files: &mut BTreeMap<String, File>) {
+    let mut reached: HashSet<String> = HashSet::new();
+    let mut waiting = roots.to_vec();
+    while let Some(name) = waiting.pop() {
+        if let Some(file) = files.get(&name).filter(|_| !reached.contains(&name)) {
+            waiting.extend(file.links.dependency.iter().cloned());
+            reached.insert(name);
+        }
+    }
+    files.retain(|name, _| reached.contains(name));
 }
 
 fn add(file: &File, links: &HashMap<&str, &Links>, schema: &mut Schema) -> Result<(), Diagnostics> {

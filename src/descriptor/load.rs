@@ -1,12 +1,13 @@
 //! Where a schema comes from.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::compile::compile_inputs;
 use super::inputs::Inputs;
-use super::{Schema, decode_set, external};
+use super::{Schema, decode_changed, decode_set, external};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, reason};
 
 /// Who compiles schema files.
@@ -57,13 +58,15 @@ pub struct Origin {
     pub compiler: Compiler,
     /// A `google.protobuf.FileDescriptorSet` to read instead of compiling.
     pub descriptor_set: Option<PathBuf>,
+    /// Files of that set that nobody wants to know of.
+    pub skipped: BTreeSet<String>,
 }
 
 /// Reads a schema. What is wrong with some of its files is among the faults of what is left.
 pub fn load(origin: &Origin) -> Schema {
     let failed = |faults| Schema { faults, ..Schema::default() };
     if let Some(set) = &origin.descriptor_set {
-        return read_set(set, names(&origin.files)).unwrap_or_else(failed);
+        return read_set(set, names(&origin.files), &origin.skipped).unwrap_or_else(failed);
     }
     let inputs = Inputs::find(&origin.files, &origin.includes);
     let compiled = match origin.compiler {
@@ -72,13 +75,13 @@ pub fn load(origin: &Origin) -> Schema {
         Compiler::Protoc => external::protoc(&inputs),
         Compiler::Buf => external::buf(&inputs),
     };
-    let schema = compiled.map_err(Diagnostics::from).and_then(|set| decode_set(&set, inputs.names));
+    let schema = compiled.map_err(Diagnostics::from).and_then(|set| decode_set(set, inputs.names));
     schema.unwrap_or_else(failed)
 }
 
-fn read_set(path: &Path, roots: Vec<String>) -> Result<Schema, Diagnostics> {
+fn read_set(path: &Path, roots: Vec<String>, skipped: &BTreeSet<String>) -> Result<Schema, Diagnostics> {
     let encoded = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    decode_set(&encoded, roots)
+    decode_changed(encoded, roots, skipped)
 }
 
 /// In a descriptor set files have names, not paths.

@@ -23,7 +23,7 @@ use prost_reflect::DescriptorPool;
 
 pub use clean::{EncodedFile, for_prost, without_annotations};
 pub use compile::compile;
-pub use decode::{decode_files, decode_set};
+pub use decode::{decode_changed, decode_files, decode_set, unchanged};
 pub use digest::digests;
 pub use editions::Editions;
 pub use external::write_options;

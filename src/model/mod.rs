@@ -18,6 +18,7 @@ pub use feature::{Feature, Use};
 pub use kind::{Activity, Kind, Query, Signal, Taken, Update, UpdateStage, Workflow};
 pub use lower::lower;
 #[cfg(feature = "cli")]
+#[cfg(feature = "cli")]
 pub(crate) use lower::{Token, tokens};
 pub use options::{
     CancellationType, IdConflictPolicy, IdReusePolicy, MemoField, ParentClosePolicy, Priority, Retry,

@@ -39,6 +39,61 @@ fn locks_and_folders() {
     finds(&against(&project, "old"), "old/shop/v1/shop.proto");
 }
 
+/// Files that two sets share are not read, but those that import a changed one are.
+#[test]
+fn descriptor_sets() {
+    let service = |package: &str, import: &str, request: &str| {
+        format!(
+            "syntax = \"proto3\";\npackage {package};\nimport \"{import}\";\n\
+             service Orders {{ rpc Place({request}) returns ({request}); }}\n"
+        )
+    };
+    let message =
+        |kind: &str| format!("syntax = \"proto3\";\npackage common;\nmessage Id {{ {kind} text = 1; }}\n");
+    let empty = service("idle", "google/protobuf/empty.proto", "google.protobuf.Empty");
+    let project = Project::new(&[
+        ("proto/common.proto", &message("string")),
+        ("proto/shop.proto", &service("shop", "common.proto", "common.Id")),
+        ("proto/idle.proto", &empty),
+    ]);
+    let compile = |name: &str| {
+        let set = protox::compile(["shop.proto", "idle.proto"], [project.path("proto")]).unwrap();
+        fs::write(project.path(name), prost::Message::encode_to_vec(&set)).unwrap();
+    };
+    let compare = || project.run(&["breaking", "--descriptor-set-in", "new.binpb", "--against", "old.binpb"]);
+    compile("old.binpb");
+    compile("new.binpb");
+    let same = compare();
+    assert_eq!(
+        (same.code, same.stdout.as_str()),
+        (0, "0 methods of changed files against old.binpb: nothing found\n")
+    );
+
+    project.write("proto/common.proto", &message("bool"));
+    compile("new.binpb");
+    let changed = compare();
+    assert_eq!(changed.code, 1, "{}", changed.stderr);
+    assert!(changed.stdout.contains("error[FIELD_JSON_COMPATIBLE_TYPE]"), "{}", changed.stdout);
+    assert!(changed.stdout.contains("`common.Id.text`"), "{}", changed.stdout);
+    assert!(
+        changed.stdout.ends_with("1 method of changed files against old.binpb: 1 error\n"),
+        "{}",
+        changed.stdout
+    );
+
+    // Restricted to a file, all of both sets is looked at.
+    let idle = project.run(&[
+        "breaking",
+        "idle.proto",
+        "--descriptor-set-in",
+        "new.binpb",
+        "--against",
+        "old.binpb",
+    ]);
+    assert_eq!(idle.code, 1);
+    assert!(idle.stdout.contains("`shop.Orders.Place`"), "{}", idle.stdout);
+}
+
 /// A checkout of the same project, and a folder whose own configuration says what is in it.
 #[test]
 fn folders_with_other_include_roots() {

@@ -18,6 +18,7 @@ mod workflow;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+#[cfg(feature = "cli")]
 pub(crate) use template::{Token, tokens};
 
 use prost_reflect::FileDescriptor;
