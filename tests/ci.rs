@@ -75,29 +75,54 @@ fn commands(text: &str) -> Vec<String> {
 #[test]
 fn github_s_steps_pass_and_fail_where_they_should() {
     let steps = commands(&read(&offered("github.yml")));
-    assert!(!steps.is_empty());
     let repository = Repository::new();
+    let shell = |step: &str| {
+        repository.shell(&format!("export GITHUB_BASE_REF=main GITHUB_STEP_SUMMARY=summary.md\n{step}"))
+    };
     for step in &steps {
-        let run = repository.shell(step);
+        let run = shell(step);
         assert!(run.success, "{step}: {}", run.said);
     }
     repository.change_the_schema();
-    let run = repository.shell(&steps[0]);
+    let [stubs, contract, words] = &steps[..] else { panic!("{steps:?}") };
+    let run = shell(stubs);
     let stub = "gen/python/hello/v1/hello_stubborn.py";
     assert!(!run.success && run.said.contains(&format!("::error file={stub},line=")), "{}", run.said);
     assert!(run.said.contains("title=STUB_OUT_OF_DATE::"), "{}", run.said);
+    assert!(shell(contract).success, "comments are no part of the contract");
+
+    repository.rename_the_service();
+    assert!(shell(stubs).success);
+    let run = shell(contract);
+    let place = "::error file=proto/hello/v1/hello.proto,line=14,";
+    assert!(!run.success && run.said.contains(place), "{}", run.said);
+    assert!(run.said.contains("title=WORKFLOW_SAME_NAME::"), "{}", run.said);
+    assert!(!shell(words).success);
+    let summary = repository.read("summary.md");
+    assert!(
+        summary.contains("`hello.v1.Greeter.SayHello`") && summary.contains("became `hello.v1.Host`"),
+        "{summary}"
+    );
 }
 
 #[test]
 fn gitlab_s_job_passes_and_fails_where_it_should() {
     #[derive(Deserialize)]
     struct Pipeline {
-        stubborn: Job,
+        #[serde(rename = ".stubborn")]
+        shared: Shared,
+        #[serde(rename = "stubborn-stubs")]
+        stubs: Job,
+        #[serde(rename = "stubborn-contract")]
+        contract: Job,
+    }
+    #[derive(Deserialize)]
+    struct Shared {
+        artifacts: Artifacts,
     }
     #[derive(Deserialize)]
     struct Job {
         script: Vec<String>,
-        artifacts: Artifacts,
     }
     #[derive(Deserialize)]
     struct Artifacts {
@@ -107,21 +132,29 @@ fn gitlab_s_job_passes_and_fails_where_it_should() {
     struct Reports {
         codequality: String,
     }
-    let job = serde_saphyr::from_str::<Pipeline>(&read(&offered("gitlab.yml"))).unwrap().stubborn;
-    let script = job.script.join("\n");
+    let pipeline: Pipeline = serde_saphyr::from_str(&read(&offered("gitlab.yml"))).unwrap();
+    let (stubs, contract) = (pipeline.stubs.script.join("\n"), pipeline.contract.script.join("\n"));
     let repository = Repository::new();
-    let issues = |repository: &Repository| {
-        let report = repository.read(&job.artifacts.reports.codequality);
-        serde_json::from_str::<Vec<serde_json::Value>>(&report).unwrap()
+    let reported = |rule: &str| {
+        let report = repository.read(&pipeline.shared.artifacts.reports.codequality);
+        let issues: Vec<serde_json::Value> = serde_json::from_str(&report).unwrap();
+        issues.iter().any(|issue| issue["check_name"] == rule)
     };
-
-    let run = repository.shell(&script);
-    assert!(run.success && issues(&repository).is_empty(), "{}", run.said);
+    for script in [&stubs, &contract] {
+        let run = repository.shell(script);
+        assert!(run.success, "{}", run.said);
+        assert_eq!(repository.read(&pipeline.shared.artifacts.reports.codequality).trim(), "[]");
+    }
 
     repository.change_the_schema();
-    let run = repository.shell(&script);
+    let run = repository.shell(&stubs);
     assert!(!run.success && run.said.contains("error[STUB_OUT_OF_DATE]"), "{}", run.said);
-    assert!(issues(&repository).iter().any(|issue| issue["check_name"] == "STUB_OUT_OF_DATE"));
+    assert!(reported("STUB_OUT_OF_DATE"));
+
+    repository.rename_the_service();
+    let run = repository.shell(&contract);
+    assert!(!run.success && run.said.contains("error[WORKFLOW_SAME_NAME]"), "{}", run.said);
+    assert!(reported("WORKFLOW_SAME_NAME"));
 }
 
 #[test]
@@ -133,6 +166,7 @@ fn the_hooks_stop_a_commit() {
         let config = offered
             .replace("https://example.com/stubborn", &hooks.path().to_string_lossy())
             .replace("v0.1.0", hooks.revision().trim())
+            .replace("      - id: stubborn-breaking\n", "")
             .replace("stubborn-check", id);
         assert!(config.contains(hooks.revision().trim()));
         repository.write(".pre-commit-config.yaml", &config);
@@ -151,6 +185,14 @@ fn the_hooks_stop_a_commit() {
     let run = hook();
     assert!(!run.success && run.said.contains("files were modified by this hook"), "{}", run.said);
     assert!(hook().success);
+    config("stubborn-breaking");
+    assert!(hook().success);
+    repository.rename_the_service();
+    for id in ["stubborn-breaking", "stubborn-lock"] {
+        config(id);
+        let run = hook();
+        assert!(!run.success && run.said.contains("error[WORKFLOW_SAME_NAME]"), "{}", run.said);
+    }
 }
 
 #[test]
@@ -167,4 +209,11 @@ fn the_recipes_do_what_they_say() {
     assert!(!run.success && run.said.contains("STUB_OUT_OF_DATE"), "{}", run.said);
     assert!(just("stubs").success);
     assert!(just("check-stubs").success);
+
+    assert!(just("check-contract").success);
+    repository.rename_the_service();
+    let run = just("check-contract");
+    assert!(!run.success && run.said.contains("WORKFLOW_SAME_NAME"), "{}", run.said);
+    assert!(!just("lock").success);
+    assert!(just("changes").said.contains("hello.v1.Host.SayHello"));
 }

@@ -46,13 +46,14 @@ pub struct Run {
 pub struct Repository(TempDir);
 
 impl Repository {
-    /// With a schema, its configuration and its stubs, all committed.
+    /// With a schema, its configuration, its stubs and its lock, all committed and pushed.
     pub fn new() -> Self {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.write("proto/hello/v1/hello.proto", SCHEMA);
         repository.write("stubborn.toml", CONFIGURATION);
-        repository.must("git init --quiet --initial-branch=main && stubborn generate");
+        repository.must("git init --quiet --initial-branch=main && stubborn generate && stubborn lock");
         repository.commit();
+        repository.must("git update-ref refs/remotes/origin/main HEAD");
         repository
     }
 
@@ -91,6 +92,12 @@ impl Repository {
     /// So that the stubs are stale.
     pub fn change_the_schema(&self) {
         self.write("proto/hello/v1/hello.proto", &SCHEMA.replace("Greets.", "Greets politely."));
+    }
+
+    /// So that workflows that run would be left alone, and keeps the stubs what the schema makes.
+    pub fn rename_the_service(&self) {
+        self.write("proto/hello/v1/hello.proto", &SCHEMA.replace("service Greeter", "service Host"));
+        self.must("stubborn generate");
     }
 
     /// Runs a script as CI runs it, with our commands on the search path.
