@@ -10,4 +10,11 @@ class {{ service.class }}ChildClient:
 {%- let calls = method.child %}
 
 {% include "python/calls.py" %}
+
+    {% if let Some(deprecated) = method.deprecated -%}
+    @deprecated({{ deprecated }})
+    {% endif -%}
+    {{ method.external_signature }}
+        """Find a call of ``{{ method.full_name }}``, somebody else's too, by its id."""
+        {{ method.external }}
 {%- endfor %}

@@ -21,4 +21,10 @@ class {{ service.class }}Client:
     {{ method.handle_signature }}
         """Find a call of ``{{ method.full_name }}`` by its id."""
         {{ method.handle }}
+{%- if let Some(messages) = method.messages %}
+{%- for call in messages.starts %}
+
+    {% include "python/message_call.py" %}
+{%- endfor %}
+{%- endif %}
 {%- endfor %}

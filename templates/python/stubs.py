@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
+{% if !standard.is_empty() -%}
 {% for line in standard -%}
 {{ line }}
 {% endfor %}
+{% endif -%}
 {% for line in installed -%}
 {{ line }}
 {% endfor %}
@@ -32,6 +34,10 @@ with workflow.unsafe.imports_passed_through():
 
 {% include "python/error.py" %}
 {%- endfor %}
+{%- for definition in messages %}
+
+{{ definition }}
+{%- endfor %}
 {%- for service in services %}
 
 {% include "python/constants.py" %}
@@ -42,8 +48,11 @@ with workflow.unsafe.imports_passed_through():
 
 {% include "python/worker.py" %}
 
+{%- include "python/handles.py" %}
+
 
 {% include "python/client.py" %}
+{%- include "python/child_handles.py" %}
 
 
 {% include "python/child.py" %}

@@ -7,5 +7,13 @@
     @abstractmethod
     {{ workflow.run_signature }}
         """Answer a call."""
+{%- if let Some(messages) = method.messages %}
+{%- for handler in messages.handlers %}
+
+    @abstractmethod
+    {{ handler.signature }}
+        """{{ handler.doc }}"""
+{%- endfor %}
+{%- endif %}
 {% endif %}
 {%- endfor %}

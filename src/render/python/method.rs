@@ -3,6 +3,7 @@
 use super::imports::{Type, Types};
 use super::layout::{bracketed, exploded};
 use super::literals::{Documentation, deprecation, documentation};
+use super::messages::{self, Messages};
 use super::settings::{self, Named};
 use super::{ids, names};
 use crate::model;
@@ -26,6 +27,10 @@ pub struct Method {
     pub child: Calls,
     pub handle_signature: String,
     pub handle: String,
+    pub external_signature: String,
+    pub external: String,
+    /// What it can be sent while it runs.
+    pub messages: Option<Messages>,
 }
 
 /// The base of a method's workflows.
@@ -78,16 +83,23 @@ const CHILD: Realm = Realm {
     caller: None,
 };
 
-/// A method with its names, and what it takes and returns.
-struct Shape {
-    name: String,
-    stem: String,
-    constant: String,
-    request: Option<Type>,
-    reply: Option<Type>,
+/// An rpc with its names, and what it takes and returns.
+pub struct Shape {
+    pub name: String,
+    pub stem: String,
+    pub constant: String,
+    pub request: Option<Type>,
+    pub reply: Option<Type>,
+    /// The start of the names of its handles' classes, where it takes messages.
+    pub talks: Option<String>,
 }
 
-pub fn method(service: &model::Service, method: &model::Method, types: &mut Types) -> Method {
+pub fn method(
+    file: &model::Source,
+    service: &model::Service,
+    method: &model::Method,
+    types: &mut Types,
+) -> Method {
     let constant = names::method_constant(service, method);
     let shape = Shape {
         name: names::method(method),
@@ -95,6 +107,7 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
         constant: format!("_{constant}"),
         request: (!method.input.is_empty()).then(|| types.message(&method.input)),
         reply: (!method.output.is_empty()).then(|| types.message(&method.output)),
+        talks: messages::takes_any(method).then(|| names::method_class(service, method)),
     };
     let workflow_type = format!("{constant}_WORKFLOW_TYPE");
     let id_name = format!("_{}_{}_id", names::service_stem(service), shape.stem);
@@ -107,8 +120,10 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
         request: shape.request.as_ref(),
         reply: shape.reply.as_ref(),
         errors: method.errors.iter().map(|error| error_class(error, types)).collect(),
+        messages: messages::constants(file, method),
     };
     let settings = settings::method(method, &named, 4);
+    let messages = shape.talks.as_ref().map(|prefix| messages::messages(file, method, &shape, prefix, types));
     Method {
         definition: exploded(&format!("_{constant} = stubborn.Method("), &settings, ")", 0),
         id_function,
@@ -116,8 +131,11 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
         handler: method.handler().map(|_| shape.handler()),
         client: shape.calls(&CLIENT),
         child: shape.calls(&CHILD),
-        handle_signature: shape.handle_signature(),
-        handle: shape.handle(),
+        handle_signature: shape.handle_signature(&shape.handle_type(CLIENT.handle)),
+        handle: shape.typed(CLIENT.handle, "stubborn.get_handle(", &shape.handle_arguments(&CLIENT)),
+        external_signature: shape.handle_signature(&shape.external_type()),
+        external: shape.external(),
+        messages,
         deprecated: method.deprecated.then(|| deprecation(&method.full_name)),
         full_name: method.full_name.clone(),
         class_doc: documentation(&method.doc, 4),
@@ -128,75 +146,121 @@ pub fn method(service: &model::Service, method: &model::Method, types: &mut Type
 
 impl Shape {
     fn calls(&self, realm: &Realm) -> Calls {
-        let Realm { options, start_options, handle, execute, start, .. } = realm;
+        let Realm { options, start_options, handle, execute, start, caller } = realm;
         let reply = annotation(&self.reply);
-        let keyword = if self.reply.is_some() { "return await" } else { "await" };
         Calls {
             execute_signature: self.call_signature(&self.name, options, reply),
-            execute: self.call(keyword, execute, realm),
+            execute: self.call(self.keyword(), execute, *caller),
             start_signature: self.call_signature(
                 &format!("start_{}", self.stem),
                 start_options,
-                &format!("stubborn.{handle}[{reply}]"),
+                &self.handle_type(handle),
             ),
-            start: self.call("return await", start, realm),
+            start: self.typed(handle, &format!("await stubborn.{start}("), &self.arguments(*caller)),
         }
     }
 
-    fn call_signature(&self, name: &str, options: &str, result: &str) -> String {
-        let request = self.request.as_ref().map(|request| format!("request: {}", request.annotation));
+    /// What stands before a call whose reply is passed on.
+    pub fn keyword(&self) -> &'static str {
+        if self.reply.is_some() { "return await" } else { "await" }
+    }
+
+    pub fn call_signature(&self, name: &str, options: &str, result: &str) -> String {
         let mut parameters = vec!["self".to_owned()];
-        parameters.extend(request);
+        parameters.extend(self.parameter("request"));
         parameters.push(format!("**options: Unpack[stubborn.{options}]"));
         bracketed(&format!("async def {name}("), &parameters, &format!(") -> {result}:"), 4)
     }
 
-    fn call(&self, keyword: &str, function: &str, realm: &Realm) -> String {
+    /// What a function takes of a message, if there is one.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        self.request.as_ref().map(|request| format!("{name}: {}", request.annotation))
+    }
+
+    pub fn call(&self, keyword: &str, function: &str, caller: Option<&str>) -> String {
+        bracketed(&format!("{keyword} stubborn.{function}("), &self.arguments(caller), ")", 8)
+    }
+
+    fn arguments(&self, caller: Option<&str>) -> Vec<String> {
         let request = if self.request.is_some() { "request" } else { "None" };
-        let arguments = realm.caller.into_iter().chain([self.constant.as_str(), request, "options"]);
-        let arguments: Vec<String> = arguments.map(str::to_owned).collect();
-        bracketed(&format!("{keyword} stubborn.{function}("), &arguments, ")", 8)
+        let arguments = caller.into_iter().chain([self.constant.as_str(), request, "options"]);
+        arguments.map(str::to_owned).collect()
     }
 
-    fn handle_signature(&self) -> String {
+    /// The type of a handle, which `base` is without messages.
+    fn handle_type(&self, base: &str) -> String {
+        match &self.talks {
+            Some(prefix) => format!("{prefix}{base}"),
+            None => format!("stubborn.{base}[{}]", annotation(&self.reply)),
+        }
+    }
+
+    fn external_type(&self) -> String {
+        match &self.talks {
+            Some(prefix) => format!("{prefix}ExternalHandle"),
+            None => "stubborn.ExternalHandle".to_owned(),
+        }
+    }
+
+    /// A call that makes a handle, returned as the method's own.
+    fn typed(&self, base: &str, head: &str, arguments: &[String]) -> String {
+        match &self.talks {
+            None => bracketed(&format!("return {head}"), arguments, ")", 8),
+            Some(prefix) => {
+                let made = bracketed(&format!("handle = {head}"), arguments, ")", 8);
+                format!("{made}\n        return {prefix}{base}.of(handle)")
+            }
+        }
+    }
+
+    fn handle_signature(&self, result: &str) -> String {
         let parameters = ["self", "workflow_id: str", "*", "run_id: str | None = None"].map(str::to_owned);
-        let result = format!(") -> stubborn.Handle[{}]:", annotation(&self.reply));
-        bracketed(&format!("def get_{}_handle(", self.stem), &parameters, &result, 4)
+        bracketed(&format!("def get_{}_handle(", self.stem), &parameters, &format!(") -> {result}:"), 4)
     }
 
-    fn handle(&self) -> String {
-        let arguments = ["self._client", &self.constant, "workflow_id", "run_id"].map(str::to_owned);
-        bracketed("return stubborn.get_handle(", &arguments, ")", 8)
+    fn handle_arguments(&self, realm: &Realm) -> Vec<String> {
+        let arguments = realm.caller.into_iter().chain([self.constant.as_str(), "workflow_id", "run_id"]);
+        arguments.map(str::to_owned).collect()
+    }
+
+    fn external(&self) -> String {
+        self.typed("ExternalHandle", "stubborn.get_external_handle(", &self.handle_arguments(&CHILD))
     }
 
     fn workflow(&self, class: String) -> Workflow {
         let bases = ["stubborn.Workflow".to_owned(), format!("method={}", self.constant)];
-        let request = self.request.as_ref().map(|request| format!("request: {}", request.annotation));
-        let mut parameters = vec!["self".to_owned()];
-        parameters.extend(request.into_iter().flat_map(|request| [request, "/".to_owned()]));
         let result = format!(") -> {}:", annotation(&self.reply));
         Workflow {
             class_line: bracketed(&format!("class {class}("), &bases, "):", 0),
-            run_signature: bracketed("async def run(", &parameters, &result, 4),
+            run_signature: bracketed("async def run(", &self.implemented(), &result, 4),
             class,
         }
     }
 
     fn handler(&self) -> Handler {
-        let request = self.request.as_ref().map(|request| format!("request: {}", request.annotation));
-        let mut parameters = vec!["self".to_owned()];
-        parameters.extend(request.into_iter().flat_map(|request| [request, "/".to_owned()]));
+        Handler { signature: self.function() }
+    }
+
+    /// The signature of a function, `async` or not, in an implementation.
+    pub fn function(&self) -> String {
         let reply = annotation(&self.reply);
         let result = format!(") -> Awaitable[{reply}] | {reply}:");
-        Handler { signature: bracketed(&format!("def {}(", self.name), &parameters, &result, 4) }
+        bracketed(&format!("def {}(", self.name), &self.implemented(), &result, 4)
+    }
+
+    /// What an implementation takes.
+    pub fn implemented(&self) -> Vec<String> {
+        let request = self.parameter("request");
+        let request = request.into_iter().flat_map(|request| [request, "/".to_owned()]);
+        ["self".to_owned()].into_iter().chain(request).collect()
     }
 }
 
-fn annotation(message: &Option<Type>) -> &str {
+pub fn annotation(message: &Option<Type>) -> &str {
     message.as_ref().map_or("None", |message| &message.annotation)
 }
 
-fn error_class(error: &model::DeclaredError, types: &Types) -> String {
+pub fn error_class(error: &model::DeclaredError, types: &Types) -> String {
     let module = names::stubs_module(&error.message.source.path);
     types.member(&module, &names::error_class(&error.message))
 }

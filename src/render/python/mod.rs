@@ -7,6 +7,7 @@ mod ids;
 mod imports;
 mod layout;
 mod literals;
+mod messages;
 mod method;
 pub mod names;
 mod settings;
@@ -34,7 +35,7 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 15] = [
+const RUNTIME: [(&str, &str); 22] = [
     runtime!("__init__"),
     runtime!("activity"),
     runtime!("child"),
@@ -43,11 +44,18 @@ const RUNTIME: [(&str, &str); 15] = [
     runtime!("declared"),
     runtime!("diagnosis"),
     runtime!("errors"),
+    runtime!("external"),
     runtime!("failures"),
+    runtime!("handle"),
     runtime!("ids"),
+    runtime!("listening"),
+    runtime!("message"),
+    runtime!("messaging"),
     runtime!("method"),
+    runtime!("starting"),
     runtime!("unanswered"),
     runtime!("waiting"),
+    runtime!("with_start"),
     runtime!("worker"),
     runtime!("workflow"),
 ];
@@ -55,8 +63,8 @@ const RUNTIME: [(&str, &str); 15] = [
 /// Renders the output tree.
 pub fn render(model: &Model, _config: &TargetConfig) -> Vec<File> {
     let mut errors = errors::by_file(model);
-    let with_services = model.files.iter().filter(|file| !file.services.is_empty());
-    let mut files: Vec<File> = with_services
+    let mut files: Vec<File> = served(model)
+        .iter()
         .map(|schema| render_stubs(schema, &errors.remove(&schema.source).unwrap_or_default()))
         .collect();
     files.extend(errors.into_iter().map(|(source, errors)| {
@@ -68,6 +76,22 @@ pub fn render(model: &Model, _config: &TargetConfig) -> Vec<File> {
         files.extend(support);
     }
     files
+}
+
+/// The files that have services, without those that only declare what other services' workflows
+/// take: that is part of the others' stubs.
+fn served(model: &Model) -> Vec<model::File> {
+    let files = model.files.iter().map(|file| {
+        let services = file.services.iter().filter(|service| !is_vocabulary(service));
+        model::File { services: services.cloned().collect(), ..file.clone() }
+    });
+    files.filter(|file| !file.services.is_empty()).collect()
+}
+
+fn is_vocabulary(service: &model::Service) -> bool {
+    let model::Service { methods, activities, signals, queries, updates, .. } = service;
+    let declares = !(signals.is_empty() && queries.is_empty() && updates.is_empty());
+    methods.is_empty() && activities.is_empty() && declares
 }
 
 fn render_stubs(schema: &model::File, errors: &[Arc<DeclaredError>]) -> File {

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
-use super::errors;
+use super::{errors, messages};
 use crate::config::TargetConfig;
 use crate::diagnostic::Place;
-use crate::model::{Message, Method, Model, Service};
+use crate::model::{Message, Method, Model, Query, Service, Signal, Source, Taken, Update, Workflow};
 use crate::render::Declared;
 
 const KEYWORDS: [&str; 35] = [
@@ -55,8 +55,31 @@ fn stem(path: &str) -> String {
     path.strip_suffix(".proto").unwrap_or(path).replace('-', "_")
 }
 
+/// What has a name of its own on the wire.
+pub trait Named {
+    fn wire_name(&self) -> &str;
+}
+
+impl Named for Signal {
+    fn wire_name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Query {
+    fn wire_name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Update {
+    fn wire_name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// `say_hello`: a client's method, and what an implementation calls it.
-pub fn method(method: &Method) -> String {
+pub fn method<K>(method: &Method<K>) -> String {
     method_named(&method.name)
 }
 
@@ -68,8 +91,30 @@ fn method_named(name: &str) -> String {
     if taken { format!("{name}_") } else { name }
 }
 
+/// `confirm`: what sends a message, and what a base of workflows calls its handler.
+pub fn message(name: &str) -> String {
+    let name = method_named(name);
+    let taken = name == "run" || name.starts_with("stubborn_");
+    if taken { format!("{name}_") } else { name }
+}
+
+/// `validate_change`, in a base of workflows.
+pub fn validator(name: &str) -> String {
+    format!("validate_{}", stem_named(name))
+}
+
+/// `_USERS_CONFIRM`; of a service in another file `_CONTROL_V1_CONTROL_PAUSE`.
+pub fn message_constant<K>(file: &Source, taken: &Taken<K>) -> String {
+    let full_name = &taken.method.full_name;
+    let own = file.path == taken.source.path;
+    let package = if own { file.package.len() } else { 0 };
+    let parts = full_name[package..].split('.').filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| part.to_shouty_snake_case()).collect();
+    format!("_{}", parts.join("_"))
+}
+
 /// `say_hello` in `start_say_hello`.
-pub fn method_stem(method: &Method) -> String {
+pub fn method_stem<K>(method: &Method<K>) -> String {
     stem_named(&method.name)
 }
 
@@ -104,7 +149,12 @@ pub fn service_class(service: &Service) -> String {
 
 /// `GreeterSayHelloWorkflow`.
 pub fn workflow_class(service: &Service, method: &Method) -> String {
-    format!("{}{}Workflow", service_class(service), capitalized(&method.name))
+    format!("{}Workflow", method_class(service, method))
+}
+
+/// `GreeterSayHello` in `GreeterSayHelloHandle`.
+pub fn method_class(service: &Service, method: &Method) -> String {
+    format!("{}{}", service_class(service), capitalized(&method.name))
 }
 
 /// `OutOfStockError`, of the nested `Refused.Reason` `RefusedReasonError`.
@@ -149,7 +199,7 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
             place: error.place.clone(),
         }));
     }
-    for file in model.files.iter().filter(|file| !file.services.is_empty()) {
+    for file in &super::served(model) {
         let path = &file.source.path;
         declared.push(Declared {
             scope: "output folder".to_owned(),
@@ -217,9 +267,63 @@ fn declared_by_methods(service: &Service, module: &str) -> Vec<Declared> {
             declare(module, format!("{}_WORKFLOW_TYPE", method_constant(service, method)));
             declare(module, format!("{}_TASK_QUEUE", method_constant(service, method)));
             declare(module, workflow_class(service, method));
+            if messages::takes_any(method) {
+                for suffix in HANDLE_CLASSES {
+                    declare(module, format!("{}{suffix}", method_class(service, method)));
+                }
+                declared.extend(declared_by_messages(service, method, module));
+            }
         }
     }
     declared
+}
+
+/// What the names of the classes end with that send messages to a method's workflows.
+const HANDLE_CLASSES: [&str; 7] =
+    ["Signals", "Queries", "Updates", "Handle", "ChildSignals", "ChildHandle", "ExternalHandle"];
+
+fn declared_by_messages(service: &Service, method: &Method, module: &str) -> Vec<Declared> {
+    let client = format!("class {}Client of {module}", service_class(service));
+    let workflow = format!("class {} of {module}", workflow_class(service, method));
+    let updates = format!("class {}Updates of {module}", method_class(service, method));
+    let call = method_stem(method);
+    let mut declared = Vec::new();
+    let Workflow { signals, queries, updates: taken, .. } = method.workflow();
+    for signal in signals {
+        let mut declare = |scope: &str, name| declared.push(declared_for_message(signal, scope, name));
+        declare(&workflow, message(&signal.method.name));
+        if signal.start {
+            declare(&client, format!("start_{call}_with_{}", method_stem(&signal.method)));
+        }
+    }
+    for query in queries {
+        declared.push(declared_for_message(query, &workflow, message(&query.method.name)));
+    }
+    for update in taken {
+        let stem = method_stem(&update.method);
+        let mut declare = |scope: &str, name| declared.push(declared_for_message(update, scope, name));
+        declare(&workflow, message(&update.method.name));
+        if update.method.kind.validate {
+            declare(&workflow, validator(&update.method.name));
+        }
+        declare(&updates, message(&update.method.name));
+        declare(&updates, format!("start_{stem}"));
+        declare(&updates, format!("get_{stem}_handle"));
+        if update.start {
+            declare(&client, format!("start_{call}_with_{stem}"));
+            declare(&client, format!("start_{call}_and_{stem}"));
+        }
+    }
+    declared
+}
+
+fn declared_for_message<K>(taken: &Taken<K>, scope: &str, name: String) -> Declared {
+    Declared {
+        scope: scope.to_owned(),
+        name,
+        origin: format!("rpc {}", taken.method.full_name),
+        place: taken.place.clone(),
+    }
 }
 
 #[cfg(test)]

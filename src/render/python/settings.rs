@@ -6,7 +6,7 @@ use super::imports::Type;
 use super::layout::bracketed;
 use super::literals::{float, string, timedelta};
 use super::names;
-use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
+use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Update, UpdateStage, Workflow};
 
 /// What is already named for a method.
 pub struct Named<'a> {
@@ -19,6 +19,41 @@ pub struct Named<'a> {
     pub reply: Option<&'a Type>,
     /// Classes.
     pub errors: Vec<String>,
+    /// Constants of signals, queries and updates.
+    pub messages: [Vec<String>; 3],
+}
+
+/// What is already named for a message to running workflows.
+pub struct Sent<'a> {
+    pub name: &'a str,
+    pub attribute: &'a str,
+    pub request: Option<&'a Type>,
+    /// Unset of a signal.
+    pub reply: Option<Option<&'a Type>>,
+    /// Unset of others.
+    pub update: Option<(&'a str, &'a Update)>,
+    pub id_function: Option<String>,
+    /// Classes.
+    pub errors: Vec<String>,
+}
+
+/// The same for `stubborn.Signal` and its like.
+pub fn message(sent: &Sent<'_>, indent: usize) -> Vec<String> {
+    let mut settings = vec![
+        format!("name={}", string(sent.name)),
+        format!("attribute={}", string(sent.attribute)),
+        format!("request={}", codec(sent.request)),
+    ];
+    settings.extend(sent.reply.map(|reply| format!("reply={}", codec(reply))));
+    settings.extend(sent.id_function.as_ref().map(|function| format!("update_id={function}")));
+    if let Some((validator, update)) = sent.update {
+        settings.extend(update.validate.then(|| format!("validator={}", string(validator))));
+        if update.wait_for_stage == UpdateStage::Completed {
+            settings.push("wait_for_stage=WorkflowUpdateStage.COMPLETED".to_owned());
+        }
+    }
+    settings.extend(tuple("errors", &sent.errors, indent));
+    settings
 }
 
 /// Keyword arguments, each indented for lines that start at `indent`.
@@ -41,6 +76,11 @@ pub fn method(method: &Method, named: &Named<'_>, indent: usize) -> Vec<String> 
     settings.extend(workflow.retry.as_ref().map(|policy| retry(policy, indent)));
     settings.extend(tuple("errors", &named.errors, indent));
     settings.extend(method.handler().map(|activity| handler(activity, indent)));
+    for (name, constants) in ["signals", "queries", "updates"].into_iter().zip(&named.messages) {
+        settings.extend(tuple(name, constants, indent));
+    }
+    let policy = with_start_policy(method).map(conflict_policy);
+    settings.extend(policy.map(|policy| format!("with_start_conflict_policy={policy}")));
     settings
 }
 
@@ -65,14 +105,26 @@ fn policies(workflow: &Workflow) -> impl Iterator<Item = String> {
         IdReusePolicy::AllowDuplicateFailedOnly => Some("ALLOW_DUPLICATE_FAILED_ONLY"),
         IdReusePolicy::RejectDuplicate => Some("REJECT_DUPLICATE"),
     };
-    let conflict = match workflow.id_conflict_policy {
-        IdConflictPolicy::Fail => None,
-        IdConflictPolicy::UseExisting => Some("USE_EXISTING"),
-        IdConflictPolicy::TerminateExisting => Some("TERMINATE_EXISTING"),
-    };
     let reuse = reuse.map(|policy| format!("id_reuse_policy=WorkflowIDReusePolicy.{policy}"));
-    let conflict = conflict.map(|policy| format!("id_conflict_policy=WorkflowIDConflictPolicy.{policy}"));
+    let conflict = (workflow.id_conflict_policy != IdConflictPolicy::Fail)
+        .then(|| format!("id_conflict_policy={}", conflict_policy(workflow.id_conflict_policy)));
     reuse.into_iter().chain(conflict)
+}
+
+fn conflict_policy(policy: IdConflictPolicy) -> &'static str {
+    match policy {
+        IdConflictPolicy::Fail => "WorkflowIDConflictPolicy.FAIL",
+        IdConflictPolicy::UseExisting => "WorkflowIDConflictPolicy.USE_EXISTING",
+        IdConflictPolicy::TerminateExisting => "WorkflowIDConflictPolicy.TERMINATE_EXISTING",
+    }
+}
+
+/// The policy of a start by a message, if there is such a start and it is not the usual one.
+pub fn with_start_policy(method: &Method) -> Option<IdConflictPolicy> {
+    let Workflow { signals, updates, .. } = method.workflow();
+    let starts = signals.iter().any(|signal| signal.start) || updates.iter().any(|update| update.start);
+    let policy = method.with_start_conflict_policy();
+    (starts && policy != IdConflictPolicy::UseExisting).then_some(policy)
 }
 
 fn timeout(name: &str, duration: Option<Duration>) -> Option<String> {

@@ -1,7 +1,10 @@
 //! Which names of other packages a module of stubs refers to.
 
 use super::imports::{Import, Types};
-use crate::model::{File, IdConflictPolicy, IdReusePolicy, Method, Retry};
+use super::settings::with_start_policy;
+use crate::model::{
+    File, IdConflictPolicy, IdReusePolicy, Method, Retry, Taken, Update, UpdateStage, Workflow,
+};
 
 /// Imports from the standard library.
 pub fn standard(file: &File, types: &Types) -> Vec<Import> {
@@ -9,7 +12,7 @@ pub fn standard(file: &File, types: &Types) -> Vec<Import> {
     if any(file, |_| true) {
         imports.push(Import::from("abc", &["abstractmethod"]));
     }
-    if any(file, |method| method.handler().is_some()) {
+    if any(file, has_function) {
         imports.push(Import::from("collections.abc", &["Awaitable"]));
     }
     if any(file, has_duration) {
@@ -34,14 +37,16 @@ pub fn installed(file: &File, types: &Types) -> Vec<Import> {
     if file.services.is_empty() {
         return imports;
     }
-    imports.push(Import::from("temporalio.client", &["Client"]));
+    let completed = |update: &Taken<Update>| update.method.kind.wait_for_stage == UpdateStage::Completed;
+    let stages = any(file, |method| method.workflow().updates.iter().any(completed));
+    let client: &[&str] = if stages { &["Client", "WorkflowUpdateStage"] } else { &["Client"] };
+    imports.push(Import::from("temporalio.client", client));
     let common = common(file);
     if !common.is_empty() {
         imports.push(Import::from("temporalio.common", &common));
     }
     imports.push(Import::from("temporalio.worker", &["Worker", "WorkerConfig"]));
-    let deprecated =
-        file.services.iter().any(|service| service.deprecated) || any(file, |method| method.deprecated);
+    let deprecated = file.services.iter().any(|service| service.deprecated) || any(file, is_deprecated);
     let typing: &[&str] = if deprecated { &["Unpack", "deprecated"] } else { &["Unpack"] };
     imports.push(Import::from("typing_extensions", typing));
     imports
@@ -52,13 +57,31 @@ fn common(file: &File) -> Vec<&'static str> {
     if any(file, |method| retries(method).next().is_some()) {
         names.push("RetryPolicy");
     }
-    if any(file, |method| method.workflow().id_conflict_policy != IdConflictPolicy::Fail) {
+    let has_policy = |method: &Method| {
+        method.workflow().id_conflict_policy != IdConflictPolicy::Fail || with_start_policy(method).is_some()
+    };
+    if any(file, has_policy) {
         names.push("WorkflowIDConflictPolicy");
     }
     if any(file, |method| method.workflow().id_reuse_policy != IdReusePolicy::AllowDuplicate) {
         names.push("WorkflowIDReusePolicy");
     }
     names
+}
+
+/// Whether an implementation has a function that need not be `async`.
+fn has_function(method: &Method) -> bool {
+    let Workflow { signals, updates, .. } = method.workflow();
+    method.handler().is_some() || !signals.is_empty() || !updates.is_empty()
+}
+
+/// Whether a method is deprecated, or something that it takes.
+fn is_deprecated(method: &Method) -> bool {
+    let Workflow { signals, queries, updates, .. } = method.workflow();
+    method.deprecated
+        || signals.iter().any(|taken| taken.method.deprecated)
+        || queries.iter().any(|taken| taken.method.deprecated)
+        || updates.iter().any(|taken| taken.method.deprecated)
 }
 
 fn has_duration(method: &Method) -> bool {

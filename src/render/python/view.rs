@@ -9,7 +9,7 @@ use super::imports::{Import, Types};
 use super::layout::{assigned, bracketed};
 use super::literals::{Documentation, deprecation, documentation, string};
 use super::method::{self, Method};
-use super::{names, uses};
+use super::{messages, names, uses};
 use crate::model::{self, DeclaredError, Field, Leaf, Message};
 
 /// A module of stubs.
@@ -27,6 +27,8 @@ pub struct Stubs {
     /// Types that no attribute can name.
     bindings: Vec<String>,
     errors: Vec<Error>,
+    /// Definitions of what workflows can be sent.
+    messages: Vec<String>,
     services: Vec<Service>,
 }
 
@@ -64,7 +66,9 @@ struct Constant {
 pub fn stubs(file: &model::File, errors: &[Arc<DeclaredError>]) -> Stubs {
     let mut types = Types::new(modules(file, errors));
     let errors = errors.iter().map(|error| errors::error(error, &mut types)).collect();
-    let services = file.services.iter().map(|service| self::service(service, &mut types)).collect();
+    let messages = messages::definitions(file, &mut types);
+    let service = |service| self::service(&file.source, service, &mut types);
+    let services = file.services.iter().map(service).collect();
     let mut generated = types.local();
     generated.push(Import::module("stubborn_runtime as stubborn"));
     generated.sort();
@@ -81,12 +85,17 @@ pub fn stubs(file: &model::File, errors: &[Arc<DeclaredError>]) -> Stubs {
         modules,
         bindings,
         errors,
+        messages,
         services,
     }
 }
 
 fn names_deprecated(service: &model::Service) -> bool {
-    let mut messages = service.methods.iter().flat_map(|method| [&method.input, &method.output]);
+    let methods = service.methods.iter();
+    let mut messages = methods.flat_map(|method| {
+        let taken = messages::types(method.workflow());
+        taken.into_iter().chain([&method.input, &method.output])
+    });
     messages.any(|message| message.deprecated)
 }
 
@@ -96,9 +105,13 @@ fn modules(file: &model::File, errors: &[Arc<DeclaredError>]) -> Vec<String> {
     let mut templates: Vec<&model::Template> = errors.iter().map(|error| &error.text).collect();
     let mut modules = Vec::new();
     for method in file.services.iter().flat_map(|service| &service.methods) {
+        let workflow = method.workflow();
         messages.extend([&method.input, &method.output]);
-        templates.push(&method.workflow().id);
-        let sources = method.errors.iter().map(|error| &error.message.source);
+        messages.extend(messages::types(workflow));
+        templates.push(&workflow.id);
+        templates.extend(workflow.updates.iter().map(|update| &update.method.kind.id));
+        let updates = workflow.updates.iter().flat_map(|update| &update.method.errors);
+        let sources = method.errors.iter().chain(updates).map(|error| &error.message.source);
         let others = sources.filter(|source| **source != file.source);
         modules.extend(others.map(|source| names::stubs_module(&source.path)));
     }
@@ -115,12 +128,12 @@ fn enum_module(field: &Field) -> Option<String> {
     }
 }
 
-fn service(service: &model::Service, types: &mut Types) -> Service {
+fn service(file: &model::Source, service: &model::Service, types: &mut Types) -> Service {
     let class = names::service_class(service);
     let stem = names::service_stem(service);
     let full_name = &service.full_name;
     let methods: Vec<Method> =
-        service.methods.iter().map(|method| method::method(service, method, types)).collect();
+        service.methods.iter().map(|method| method::method(file, service, method, types)).collect();
     let constants: Vec<String> = service
         .methods
         .iter()

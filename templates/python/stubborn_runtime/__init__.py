@@ -3,18 +3,51 @@
 
 from .activity import attempt, idempotency_key
 from .child import ChildHandle, ChildOptions, execute_child, start_child
-from .client import CallOptions, Handle, StartOptions, execute, get_handle, start
+from .client import CallOptions, execute, get_handle, start
 from .codec import EMPTY, MAX_PAYLOAD_BYTES, MessageCodec
 from .declared import Declaration, DeclaredError
 from .errors import Cause, Code, Outcome, StubbornError
+from .external import (
+    ExternalHandle,
+    WorkflowSender,
+    get_external_handle,
+    signal_workflow,
+)
+from .handle import Handle
 from .ids import NewUuid, bool_text, double_text, enum_text, float_text
+from .message import Query, Signal, Update
+from .messaging import (
+    QueryOptions,
+    Sender,
+    SignalOptions,
+    StartUpdateOptions,
+    UpdateHandle,
+    UpdateOptions,
+    execute_update,
+    get_update_handle,
+    send_query,
+    send_signal,
+    start_update,
+)
 from .method import Handler, Method
+from .starting import StartOptions
+from .with_start import (
+    AnsweredByUpdate,
+    StartedByUpdate,
+    StartWithUpdateOptions,
+    WithSignalOptions,
+    WithUpdateOptions,
+    execute_with_update,
+    start_with_signal,
+    start_with_update,
+)
 from .worker import ServicePlugin, new_worker, new_workers
 from .workflow import Workflow
 
 __all__ = [
     "EMPTY",
     "MAX_PAYLOAD_BYTES",
+    "AnsweredByUpdate",
     "CallOptions",
     "Cause",
     "ChildHandle",
@@ -22,27 +55,52 @@ __all__ = [
     "Code",
     "Declaration",
     "DeclaredError",
+    "ExternalHandle",
     "Handle",
     "Handler",
     "MessageCodec",
     "Method",
     "NewUuid",
     "Outcome",
+    "Query",
+    "QueryOptions",
+    "Sender",
     "ServicePlugin",
+    "Signal",
+    "SignalOptions",
     "StartOptions",
+    "StartUpdateOptions",
+    "StartWithUpdateOptions",
+    "StartedByUpdate",
     "StubbornError",
+    "Update",
+    "UpdateHandle",
+    "UpdateOptions",
+    "WithSignalOptions",
+    "WithUpdateOptions",
     "Workflow",
+    "WorkflowSender",
     "attempt",
     "bool_text",
     "double_text",
     "enum_text",
     "execute",
     "execute_child",
+    "execute_update",
+    "execute_with_update",
     "float_text",
+    "get_external_handle",
     "get_handle",
+    "get_update_handle",
     "idempotency_key",
     "new_worker",
     "new_workers",
+    "send_query",
+    "send_signal",
+    "signal_workflow",
     "start",
     "start_child",
+    "start_update",
+    "start_with_signal",
+    "start_with_update",
 ]

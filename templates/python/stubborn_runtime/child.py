@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Generic, TypedDict
+from typing import Any, Generic, TypedDict, TypeVar
 
 from temporalio import workflow
 from temporalio.common import (
@@ -19,7 +19,8 @@ from temporalio.common import (
 
 from .errors import Code
 from .failures import translated
-from .method import Method, ReplyT, RequestT, check_options
+from .message import ReplyT, RequestT
+from .method import Method, check_options
 
 
 class ChildOptions(TypedDict, total=False):
@@ -43,6 +44,9 @@ class ChildOptions(TypedDict, total=False):
     versioning_override: VersioningOverride | None
 
 
+HandleT = TypeVar("HandleT", bound="ChildHandle[Any]")
+
+
 class ChildHandle(Generic[ReplyT]):
     """A call that this workflow has started."""
 
@@ -55,6 +59,11 @@ class ChildHandle(Generic[ReplyT]):
         self._handle = handle
         self._method = method
 
+    @classmethod
+    def of(cls: type[HandleT], handle: ChildHandle[Any]) -> HandleT:
+        """The same handle, with what can be sent to the workflow."""
+        return cls(handle.untyped, handle.method)
+
     @property
     def id(self) -> str:
         """The child workflow's id."""
@@ -64,6 +73,11 @@ class ChildHandle(Generic[ReplyT]):
     def run_id(self) -> str | None:
         """The child workflow's first run."""
         return self._handle.first_execution_run_id
+
+    @property
+    def method(self) -> Method[Any, ReplyT]:
+        """What the schema says about the call."""
+        return self._method
 
     @property
     def untyped(self) -> workflow.ChildWorkflowHandle[Any, Any]:

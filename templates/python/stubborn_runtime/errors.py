@@ -81,6 +81,7 @@ class StubbornError(ApplicationError):
         run_id: str | None = None,
         outcome: Outcome | None = None,
         causes: tuple[Cause, ...] = (),
+        started: bool = False,
     ) -> None:
         """Create an error.
 
@@ -97,6 +98,8 @@ class StubbornError(ApplicationError):
             outcome: How it ended, where it did.
             causes: The failures that led to it, through activities and child workflows,
                 the outermost first.
+            started: Whether the workflow runs although the update was not delivered
+                that was to start it, or came to nothing.
         """
         super().__init__(
             message,
@@ -110,6 +113,7 @@ class StubbornError(ApplicationError):
         self.run_id = run_id
         self.outcome = outcome
         self.causes = causes
+        self.started = started
         self.sent_details: tuple[RawValue, ...] = ()
         """The details as they were sent, where they were."""
 

@@ -15,6 +15,8 @@ from conformance.v1.hold_stubborn import HoldClient
 from conformance.v1.ids_pb2 import IdRequest
 from conformance.v1.ids_stubborn import IdsClient
 from conformance.v1.legacy_pb2 import Legacy
+from conformance.v1.messages_pb2 import ParentRequest, RunRequest, TellRequest
+from conformance.v1.messages_stubborn import BoardClient
 from conformance.v1.names_pb2 import NameRequest
 from conformance.v1.names_stubborn import LoneClient, NamesClient, NeighbourClient
 from conformance.v1.relay_pb2 import RelayRequest
@@ -60,6 +62,7 @@ def calls(client: Client) -> dict[str, Call]:
     services = {
         "Absent": absent(AbsentClient(client)),
         "Basic": basic(BasicClient(client)),
+        "Board": board(BoardClient(client)),
         "Declared": declared(DeclaredClient(client)),
         "Hold": hold(HoldClient(client)),
         "Ids": ids(IdsClient(client)),
@@ -256,6 +259,35 @@ def hold(client: HoldClient) -> dict[str, Call]:
             client.hold_handler,
             client.start_hold_handler,
             client.get_hold_handler_handle,
+        ),
+    }
+
+
+def board(client: BoardClient) -> dict[str, Call]:
+    return {
+        "Run": Call(
+            RunRequest,
+            client.run,
+            client.start_run,
+            client.get_run_handle,
+        ),
+        "Once": Call(
+            RunRequest,
+            client.once,
+            client.start_once,
+            client.get_once_handle,
+        ),
+        "Tell": Call(
+            TellRequest,
+            client.tell,
+            client.start_tell,
+            client.get_tell_handle,
+        ),
+        "Parent": Call(
+            ParentRequest,
+            client.parent,
+            client.start_parent,
+            client.get_parent_handle,
         ),
     }
 

@@ -12,8 +12,16 @@ from datetime import timedelta
 from typing import Any, TypedDict
 
 from google.protobuf.message import Message
-from stubborn_runtime import DeclaredError, Handle, StartOptions, StubbornError
-from temporalio.client import Client
+from stubborn_runtime import (
+    AnsweredByUpdate,
+    DeclaredError,
+    Handle,
+    SignalOptions,
+    StartOptions,
+    StubbornError,
+    UpdateHandle,
+)
+from temporalio.client import Client, WorkflowUpdateStage
 from temporalio.common import (
     RetryPolicy,
     WorkflowIDConflictPolicy,
@@ -22,6 +30,7 @@ from temporalio.common import (
 
 from calls import Call, calls
 from protocol import take_standard_output
+from talks import Talk, WithStart, starts, talks
 
 Json = dict[str, Any]
 
@@ -31,8 +40,9 @@ class Session:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._calls: dict[str, asyncio.Task[dict[str, Call]]] = {}
+        self._clients: dict[str, asyncio.Task[Client]] = {}
         self._handles: dict[int, Handle[Any]] = {}
+        self._updates: dict[int, UpdateHandle[Any]] = {}
 
     async def answer(self, request: Json) -> Json:
         """What a request is answered with, whatever comes of it."""
@@ -67,18 +77,64 @@ class Session:
                 return {}
             case "describe":
                 return await describe(self._handle(call, request))
+            case "signal_with_start" | "update_with_start":
+                return await self._start_with(call, request)
+            case "update_result" if "update" in request:
+                return response(await self._updates[request["update"]].result())
+            case _:
+                return await self._talk(self._handle(call, request), request)
+
+    async def _talk(self, handle: Handle[Any], request: Json) -> Json:
+        """Send something to a running workflow."""
+        talk = talks(handle)[request["message"]]
+        match request["op"]:
+            case "signal" | "query":
+                return response(await talk.send(*sent(talk, request), **late(request)))
+            case "update":
+                return response(
+                    await talk.send(*sent(talk, request), **update_options(request))
+                )
+            case "start_update":
+                assert talk.start is not None
+                update = await talk.start(
+                    *sent(talk, request), **start_update_options(request)
+                )
+                self._updates[request["id"]] = update
+                return {"update_id": update.id}
+            case "update_result":
+                assert talk.get_handle is not None
+                return response(await talk.get_handle(request["update_id"]).result())
             case op:
                 raise ValueError(f"unknown op {op}")
 
-    async def _call(self, request: Json) -> Call:
-        namespace = request["namespace"]
-        if namespace not in self._calls:
-            self._calls[namespace] = asyncio.create_task(self._connect(namespace))
-        methods = await self._calls[namespace]
-        return methods[request["method"]]
+    async def _start_with(self, call: Call, request: Json) -> Json:
+        client = await self._client(request)
+        start = starts(client)[request["method"], request["message"]]
+        chosen: Json = {**options(request), **late(request)}
+        if "update_id" in request.get("options", {}):
+            chosen["update_id"] = request["options"]["update_id"]
+        try:
+            started = await start.call(*start_arguments(start, request), **chosen)
+        except StubbornError as error:
+            if error.started and error.workflow_id is not None:
+                self._handles[request["id"]] = call.get_handle(error.workflow_id)
+            raise
+        answer: Json = {}
+        if isinstance(started, AnsweredByUpdate):
+            answer, started = response(started.reply), started.handle
+        self._handles[request["id"]] = started
+        return {"workflow_id": started.id, "run_id": started.run_id, **answer}
 
-    async def _connect(self, namespace: str) -> dict[str, Call]:
-        return calls(await Client.connect(self._address, namespace=namespace))
+    async def _call(self, request: Json) -> Call:
+        return calls(await self._client(request))[request["method"]]
+
+    async def _client(self, request: Json) -> Client:
+        namespace = request["namespace"]
+        if namespace not in self._clients:
+            self._clients[namespace] = asyncio.create_task(
+                Client.connect(self._address, namespace=namespace)
+            )
+        return await self._clients[namespace]
 
     def _handle(self, call: Call, request: Json) -> Handle[Any]:
         if "handle" in request:
@@ -90,6 +146,46 @@ def arguments(call: Call, request: Json) -> list[Message]:
     if call.request is None:
         return []
     return [call.request.FromString(base64.b64decode(request["request"]))]
+
+
+def sent(talk: Talk, request: Json) -> list[Message]:
+    if talk.request is None:
+        return []
+    return [talk.request.FromString(base64.b64decode(request["request"]))]
+
+
+def start_arguments(start: WithStart, request: Json) -> list[Message]:
+    return [
+        start.request.FromString(base64.b64decode(request["request"])),
+        start.message.FromString(base64.b64decode(request["message_request"])),
+    ]
+
+
+def late(request: Json) -> SignalOptions:
+    """How long to wait for what a running workflow is sent."""
+    given: Json = request.get("options", {})
+    chosen: SignalOptions = {}
+    if "deadline_ms" in given:
+        chosen["timeout"] = milliseconds(given["deadline_ms"])
+    return chosen
+
+
+def update_options(request: Json) -> Json:
+    """The options of an update, but what its start waits for."""
+    given: Json = request.get("options", {})
+    chosen: Json = {**late(request)}
+    if "update_id" in given:
+        chosen["id"] = given["update_id"]
+    return chosen
+
+
+def start_update_options(request: Json) -> Json:
+    """The options of an update, and what its start waits for."""
+    given: Json = request.get("options", {})
+    chosen = update_options(request)
+    if "stage" in given:
+        chosen["wait_for_stage"] = WorkflowUpdateStage[given["stage"]]
+    return chosen
 
 
 def options(request: Json) -> StartOptions:
@@ -185,6 +281,7 @@ def described(error: StubbornError) -> Json:
         "non_retryable": None if error.retryable is None else not error.retryable,
         "outcome": None if error.outcome is None else error.outcome.value,
         "run_id": error.run_id,
+        "started": error.started or None,
         "causes": [{"type": c.type, "message": c.message} for c in error.causes]
         or None,
     }

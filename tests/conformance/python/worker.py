@@ -13,6 +13,7 @@ from conformance.v1.basic_stubborn import basic_plugin, basic_worker
 from conformance.v1.errors_stubborn import declared_plugin, declared_worker
 from conformance.v1.hold_stubborn import hold_plugin
 from conformance.v1.ids_stubborn import ids_plugin
+from conformance.v1.messages_stubborn import board_plugin, board_worker
 from conformance.v1.names_stubborn import (
     lone_plugin,
     lone_worker,
@@ -30,6 +31,7 @@ from basic import Basic
 from errors import Declared
 from hold import Hold
 from ids import Ids
+from messages import Board
 from names import Lone, Names, Neighbour
 from protocol import take_standard_output
 from relay import Relay
@@ -67,6 +69,7 @@ def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[W
         *names_workers(client, Names(), **ready_made, plugins=[neighbour]),
         reliability_worker(client, Reliability(), **ready_made),
         declared_worker(client, Declared(), **ready_made),
+        board_worker(client, Board(), **ready_made),
         Worker(
             client,
             task_queue=VALUES_TASK_QUEUE,
@@ -91,6 +94,7 @@ def worker_on(
         relay_plugin(Relay(), **settings),
         reliability_plugin(Reliability(), **settings),
         declared_plugin(Declared(), **settings),
+        board_plugin(Board(), **settings),
     ]
     return Worker(client, task_queue=queue, activity_executor=executor, plugins=plugins)
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from temporalio import workflow
@@ -12,6 +13,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import (
     ExecuteWorkflowInput,
+    HandleSignalInput,
     Interceptor,
     WorkerConfig,
     WorkflowInboundInterceptor,
@@ -60,14 +62,24 @@ class RetryTasks(Interceptor):
 
         class Inbound(WorkflowInboundInterceptor):
             async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:
-                try:
+                with _failing_tasks(workflow_types):
                     return await super().execute_workflow(input)
-                except OrdinaryFailure as failure:
-                    if workflow.info().workflow_type not in workflow_types:
-                        raise
-                    raise _TaskFailure(failure.message) from failure.__cause__
+
+            async def handle_signal(self, input: HandleSignalInput) -> None:
+                with _failing_tasks(workflow_types):
+                    await super().handle_signal(input)
 
         return Inbound
+
+
+@contextmanager
+def _failing_tasks(workflow_types: Container[str]) -> Generator[None, None, None]:
+    try:
+        yield
+    except OrdinaryFailure as failure:
+        if workflow.info().workflow_type not in workflow_types:
+            raise
+        raise _TaskFailure(failure.message) from failure.__cause__
 
 
 class _TaskFailure(Exception):

@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import (
+    Client,
+    RPCTimeoutOrCancelledError,
+    WorkflowHandle,
+)
+from temporalio.exceptions import TemporalError
 from temporalio.service import RPCError, RPCStatusCode
 
 from .diagnosis import Diagnosis, Unasked, asked, diagnose
@@ -119,7 +124,7 @@ async def persistent(
     pause = _FIRST_PAUSE
     while True:
         try:
-            return await poll()
+            return await unwrapped(poll())
         except RPCError as error:
             # Each request's own timeout is the caller's to handle.
             late = error.status is RPCStatusCode.DEADLINE_EXCEEDED
@@ -127,6 +132,31 @@ async def persistent(
                 raise
         await asyncio.sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+async def unwrapped(work: Awaitable[ValueT]) -> ValueT:
+    """Work whose cancellation and time-outs are nothing special to updates."""
+    try:
+        return await work
+    except RPCTimeoutOrCancelledError as error:
+        if error.__cause__ is None:
+            raise
+        raise error.__cause__ from None
+
+
+async def readable(work: Awaitable[ValueT]) -> ValueT:
+    """What is read by the client's converter.
+
+    Raises:
+        StubbornError: ``INTERNAL``, if that does not understand it.
+    """
+    try:
+        return await work
+    except TemporalError:
+        raise
+    except Exception as error:
+        message = f"the outcome cannot be read: {error}"
+        raise StubbornError(Code.INTERNAL, message, retryable=False) from error
 
 
 def _passes(error: RPCError) -> bool:

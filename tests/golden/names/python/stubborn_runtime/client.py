@@ -3,57 +3,18 @@
 
 from __future__ import annotations
 
-import functools
-import uuid
-from collections.abc import Awaitable, Mapping
-from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any, Generic, TypedDict
+from typing import Any
 
-from temporalio.client import (
-    Client,
-    WorkflowExecutionDescription,
-    WorkflowHandle,
-)
-from temporalio.common import (
-    Priority,
-    RawValue,
-    RetryPolicy,
-    TypedSearchAttributes,
-    VersioningOverride,
-    WorkflowIDConflictPolicy,
-    WorkflowIDReusePolicy,
-)
-from temporalio.exceptions import TemporalError
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import RawValue
 
-from .errors import Code, StubbornError
 from .failures import translated
-from .method import Method, ReplyT, RequestT, check_options
-from .waiting import Call, persistent
-
-
-class StartOptions(TypedDict, total=False):
-    """What a call may set for itself; what it leaves out is as the schema says."""
-
-    id: str
-    task_queue: str
-    id_reuse_policy: WorkflowIDReusePolicy
-    id_conflict_policy: WorkflowIDConflictPolicy
-    execution_timeout: timedelta | None
-    run_timeout: timedelta | None
-    task_timeout: timedelta | None
-    retry_policy: RetryPolicy | None
-    cron_schedule: str
-    memo: Mapping[str, Any] | None
-    search_attributes: TypedSearchAttributes | None
-    static_summary: str | None
-    static_details: str | None
-    start_delay: timedelta | None
-    request_eager_start: bool
-    priority: Priority
-    versioning_override: VersioningOverride | None
-    rpc_metadata: Mapping[str, str | bytes]
-    rpc_timeout: timedelta | None
+from .handle import Handle
+from .message import ReplyT, RequestT
+from .method import Method, check_options
+from .starting import Start, StartOptions, prepared
+from .waiting import Call
 
 
 class CallOptions(StartOptions, total=False):
@@ -65,157 +26,6 @@ class CallOptions(StartOptions, total=False):
     """Whether the workflow is asked to end then."""
 
 
-class Handle(Generic[ReplyT]):
-    """A call that was started."""
-
-    def __init__(
-        self,
-        client: Client,
-        handle: WorkflowHandle[Any, Any],
-        method: Method[Any, ReplyT],
-    ) -> None:
-        """Create a handle on a workflow whose results are raw."""
-        self._client = client
-        self._handle = handle
-        self._method = method
-
-    @property
-    def id(self) -> str:
-        """The workflow's id."""
-        return self._handle.id
-
-    @property
-    def run_id(self) -> str | None:
-        """The run that was started or asked for."""
-        return self._handle.result_run_id
-
-    @property
-    def untyped(self) -> WorkflowHandle[Any, Any]:
-        """The SDK's own handle; its result is a ``RawValue``."""
-        return self._handle
-
-    async def result(
-        self,
-        *,
-        timeout: timedelta | None = None,
-        cancel_on_timeout: bool = False,
-        follow_runs: bool = True,
-        rpc_metadata: Mapping[str, str | bytes] | None = None,
-        rpc_timeout: timedelta | None = None,
-    ) -> ReplyT:
-        """Wait for the reply, through a server's restart as well.
-
-        If no worker begins with the workflow, the logger ``stubborn`` is told.
-
-        Args:
-            timeout: How long to wait; the workflow goes on without the caller.
-            cancel_on_timeout: Whether the workflow is asked to end then.
-            follow_runs: Whether to wait for the run that goes on where one ends.
-            rpc_metadata: Headers of each request.
-            rpc_timeout: The timeout of each request.
-
-        Raises:
-            StubbornError: The call failed, or took too long.
-        """
-        call = Call(
-            self._client,
-            self._method.name,
-            self.id,
-            run_id=self.run_id,
-            is_handler=self._method.handler is not None,
-        )
-        with self._translated():
-            return await call.wait(
-                self.poll(
-                    follow_runs=follow_runs,
-                    rpc_metadata=rpc_metadata,
-                    rpc_timeout=rpc_timeout,
-                ),
-                timeout=timeout,
-                cancel_on_timeout=cancel_on_timeout,
-            )
-
-    async def poll(
-        self,
-        *,
-        follow_runs: bool = True,
-        rpc_metadata: Mapping[str, str | bytes] | None = None,
-        rpc_timeout: timedelta | None = None,
-    ) -> ReplyT:
-        """Wait for the reply without a timeout, and without telling the log.
-
-        Raises:
-            StubbornError: The call failed.
-        """
-        ask = functools.partial(
-            self._handle.result,
-            follow_runs=follow_runs,
-            rpc_metadata=rpc_metadata or {},
-            rpc_timeout=rpc_timeout,
-        )
-        with self._translated():
-            raw = await _readable(persistent(ask, has_rpc_timeout=bool(rpc_timeout)))
-            return self._method.reply.decode(raw, blame=Code.INTERNAL)
-
-    async def cancel(
-        self,
-        *,
-        reason: str = "",
-        rpc_metadata: Mapping[str, str | bytes] | None = None,
-        rpc_timeout: timedelta | None = None,
-    ) -> None:
-        """Ask the workflow to end.
-
-        Raises:
-            StubbornError: The request was refused.
-        """
-        with self._translated():
-            await self._handle.cancel(
-                reason=reason,
-                rpc_metadata=rpc_metadata or {},
-                rpc_timeout=rpc_timeout,
-            )
-
-    async def terminate(
-        self,
-        *,
-        reason: str | None = None,
-        rpc_metadata: Mapping[str, str | bytes] | None = None,
-        rpc_timeout: timedelta | None = None,
-    ) -> None:
-        """End the workflow without letting it clean up.
-
-        Raises:
-            StubbornError: The request was refused.
-        """
-        with self._translated():
-            await self._handle.terminate(
-                reason=reason,
-                rpc_metadata=rpc_metadata or {},
-                rpc_timeout=rpc_timeout,
-            )
-
-    async def describe(
-        self,
-        *,
-        rpc_metadata: Mapping[str, str | bytes] | None = None,
-        rpc_timeout: timedelta | None = None,
-    ) -> WorkflowExecutionDescription:
-        """What the server knows about the workflow.
-
-        Raises:
-            StubbornError: The request was refused.
-        """
-        with self._translated():
-            return await self._handle.describe(
-                rpc_metadata=rpc_metadata or {}, rpc_timeout=rpc_timeout
-            )
-
-    def _translated(self) -> AbstractContextManager[None]:
-        method = self._method
-        return translated(method.name, self.id, self.run_id, errors=method.errors)
-
-
 async def execute(
     client: Client,
     method: Method[RequestT, ReplyT],
@@ -224,26 +34,24 @@ async def execute(
 ) -> ReplyT:
     """Start a call and wait for its reply."""
     check_options(options, CallOptions.__optional_keys__)
-    with translated(method.name):
-        argument = method.write_request(request)
-        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
+    start = prepared(method, request, options)
     call = Call(
         client,
         method.name,
-        workflow_id,
+        start.workflow_id,
         is_handler=method.handler is not None,
         is_started=False,
     )
 
     async def answer() -> ReplyT:
-        handle = await _start(client, method, argument, workflow_id, options)
+        handle = await _start(client, method, start, options)
         call.run_id, call.is_started = handle.run_id, True
         return await handle.poll(
             rpc_metadata=options.get("rpc_metadata"),
             rpc_timeout=options.get("rpc_timeout"),
         )
 
-    with translated(method.name, workflow_id, errors=method.errors):
+    with translated(method.name, start.workflow_id, errors=method.errors):
         return await call.wait(
             answer(),
             timeout=options.get("timeout"),
@@ -259,43 +67,27 @@ async def start(
 ) -> Handle[ReplyT]:
     """Start a call."""
     check_options(options, StartOptions.__optional_keys__)
-    with translated(method.name):
-        argument = method.write_request(request)
-        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
-    with translated(method.name, workflow_id, errors=method.errors):
-        return await _start(client, method, argument, workflow_id, options)
+    start = prepared(method, request, options)
+    with translated(method.name, start.workflow_id, errors=method.errors):
+        return await _start(client, method, start, options)
 
 
 async def _start(
     client: Client,
     method: Method[Any, ReplyT],
-    argument: RawValue | None,
-    workflow_id: str,
+    start: Start,
     options: StartOptions,
 ) -> Handle[ReplyT]:
     handle: WorkflowHandle[Any, Any] = await client.start_workflow(
         method.name,
-        args=[] if argument is None else [argument],
+        args=start.arguments,
         result_type=RawValue,
-        id=workflow_id,
-        task_queue=options.get("task_queue", method.task_queue),
-        id_reuse_policy=options.get("id_reuse_policy", method.id_reuse_policy),
+        id=start.workflow_id,
         id_conflict_policy=options.get("id_conflict_policy", method.id_conflict_policy),
-        execution_timeout=options.get("execution_timeout", method.execution_timeout),
-        run_timeout=options.get("run_timeout", method.run_timeout),
-        task_timeout=options.get("task_timeout", method.task_timeout),
-        retry_policy=options.get("retry_policy", method.retry_policy),
-        cron_schedule=options.get("cron_schedule", ""),
-        memo=options.get("memo"),
-        search_attributes=options.get("search_attributes"),
-        static_summary=options.get("static_summary"),
-        static_details=options.get("static_details"),
-        start_delay=options.get("start_delay"),
         request_eager_start=options.get("request_eager_start", False),
-        priority=options.get("priority", Priority.default),
-        versioning_override=options.get("versioning_override"),
         rpc_metadata=options.get("rpc_metadata", {}),
         rpc_timeout=options.get("rpc_timeout"),
+        **start.settings,
     )
     return Handle(client, handle, method)
 
@@ -311,18 +103,3 @@ def get_handle(
         workflow_id, run_id=run_id, result_type=RawValue
     )
     return Handle(client, handle, method)
-
-
-async def _readable(work: Awaitable[object]) -> object:
-    try:
-        return await work
-    except TemporalError:
-        raise
-    except Exception as error:
-        # The client's converter read something that it does not understand.
-        message = f"the outcome cannot be read: {error}"
-        raise StubbornError(Code.INTERNAL, message, retryable=False) from error
-
-
-def _new_uuid() -> str:
-    return str(uuid.uuid4())

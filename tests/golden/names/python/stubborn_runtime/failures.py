@@ -8,7 +8,13 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.client import WorkflowContinuedAsNewError, WorkflowFailureError
+from temporalio.client import (
+    WorkflowContinuedAsNewError,
+    WorkflowFailureError,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateFailedError,
+)
 from temporalio.common import RawValue
 from temporalio.exceptions import (
     ActivityError,
@@ -84,6 +90,21 @@ def answered(*, retries: bool) -> Generator[None, None, None]:
         if failure is error:
             raise
         raise failure from failure.__cause__
+
+
+@contextmanager
+def query_answered() -> Generator[None, None, None]:
+    """Turn what a query's handler raises in the block into what ends the query.
+
+    Callers are told the message alone.
+    """
+    try:
+        with answered(retries=False):
+            yield
+    except ApplicationError as failure:
+        type = failure.type or Code.UNKNOWN.value
+        message = f"{type}: {failure.message}"
+        raise ApplicationError(message, type=type, non_retryable=True) from failure
 
 
 def cut(message: str) -> str:
@@ -193,6 +214,8 @@ def _translate(error: BaseException, errors: DeclaredErrors) -> StubbornError:
     inner = _innermost(error)
     if isinstance(inner, ApplicationError):
         translation = _of_application(inner, errors)
+    elif isinstance(inner, WorkflowQueryFailedError):
+        translation = _of_query(str(inner))
     else:
         message = str(inner) or type(inner).__name__
         translation = StubbornError(_code_of(inner), message)
@@ -200,6 +223,15 @@ def _translate(error: BaseException, errors: DeclaredErrors) -> StubbornError:
     translation.outcome = _outcome(error)
     translation.causes = tuple(_failures_below(inner))
     return translation
+
+
+def _of_query(message: str) -> StubbornError:
+    """The server knows no more of a query's failure than its message."""
+    name, separator, text = message.partition(": ")
+    code = _code_named(name) if separator else Code.UNKNOWN
+    if name != code.value:
+        return StubbornError(Code.UNKNOWN, message)
+    return StubbornError(code, text, retryable=False)
 
 
 def _of_application(failure: ApplicationError, errors: DeclaredErrors) -> StubbornError:
@@ -242,7 +274,12 @@ def _sent_details(failure: ApplicationError) -> Iterator[RawValue]:
 
 def _innermost(error: BaseException) -> BaseException:
     """The failure that a call's, a child's or an activity's failure is about."""
-    wrappers = (WorkflowFailureError, ChildWorkflowError, ActivityError)
+    wrappers = (
+        WorkflowFailureError,
+        WorkflowUpdateFailedError,
+        ChildWorkflowError,
+        ActivityError,
+    )
     while isinstance(error, wrappers) and error.__cause__ is not None:
         error = error.__cause__
     return error
@@ -312,4 +349,6 @@ def _code_of(error: BaseException) -> Code:
         return Code.DEADLINE_EXCEEDED
     if isinstance(error, WorkflowAlreadyStartedError):
         return Code.ALREADY_EXISTS
+    if isinstance(error, WorkflowQueryRejectedError):
+        return Code.FAILED_PRECONDITION
     return Code.UNKNOWN

@@ -3,25 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Any
 
 from temporalio.common import (
-    RawValue,
     RetryPolicy,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
 
-from .codec import Codec, check_size
 from .declared import DeclaredErrors
-from .errors import Code, StubbornError
 from .ids import NewUuid, check_id
-
-RequestT = TypeVar("RequestT")
-ReplyT = TypeVar("ReplyT")
+from .message import Answered, Query, ReplyT, RequestT, Signal, Update
 
 
 def check_options(given: Iterable[str], known: Iterable[str]) -> None:
@@ -50,17 +45,11 @@ class Handler:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method(Generic[RequestT, ReplyT]):
+class Method(Answered[RequestT, ReplyT]):
     """How calls of a method start, and what they carry."""
 
-    name: str
-    """The workflow type."""
     aliases: tuple[str, ...] = ()
     """Other workflow types under which workers serve it."""
-    attribute: str
-    """What implements it, in an implementation of the service."""
-    request: Codec[RequestT]
-    reply: Codec[ReplyT]
     task_queue: str
     workflow_id: Callable[[RequestT, NewUuid], str] | None = None
     """Renders an id; by default the workflow type and a UUID."""
@@ -74,6 +63,14 @@ class Method(Generic[RequestT, ReplyT]):
     """What callers can tell apart."""
     handler: Handler | None = None
     """Set where the workflow is generated around a function."""
+    signals: tuple[Signal[Any], ...] = ()
+    queries: tuple[Query[Any, Any], ...] = ()
+    updates: tuple[Update[Any, Any], ...] = ()
+    """What can be sent to it while it runs."""
+    with_start_conflict_policy: WorkflowIDConflictPolicy = (
+        WorkflowIDConflictPolicy.USE_EXISTING
+    )
+    """Of a start by a signal or update."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,37 +95,4 @@ class Method(Generic[RequestT, ReplyT]):
             workflow_id = self.workflow_id(request, new_uuid)
         else:
             workflow_id = f"{self.name}/{new_uuid()}"
-        return check_id(workflow_id)
-
-    def read_request(self, payloads: Sequence[object]) -> tuple[RequestT, ...]:
-        """What the implementation is called with: nothing, or the request.
-
-        Raises:
-            StubbornError: ``INVALID_ARGUMENT``, if that is not what the payloads hold.
-        """
-        if len(payloads) > 1:
-            message = f"{self.name} takes one argument, not {len(payloads)}"
-            raise StubbornError(Code.INVALID_ARGUMENT, message, retryable=False)
-        raw = payloads[0] if payloads else None
-        request = self.request.decode(raw, blame=Code.INVALID_ARGUMENT)
-        return () if request is None else (request,)
-
-    def write_request(self, request: RequestT) -> RawValue | None:
-        """What a call carries.
-
-        Raises:
-            StubbornError: ``INVALID_ARGUMENT``, if it cannot be written, and
-                ``RESOURCE_EXHAUSTED``, if it is too large.
-        """
-        raw = self.request.encode(request, blame=Code.INVALID_ARGUMENT)
-        return check_size(raw, "the request")
-
-    def write_reply(self, reply: object) -> RawValue | None:
-        """What answers a call.
-
-        Raises:
-            StubbornError: ``INTERNAL``, if it cannot be written, and
-                ``RESOURCE_EXHAUSTED``, if it is too large.
-        """
-        raw = self.reply.encode(reply, blame=Code.INTERNAL)
-        return check_size(raw, "the reply")
+        return check_id(workflow_id, "workflow")

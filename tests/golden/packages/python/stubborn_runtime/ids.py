@@ -25,23 +25,23 @@ NewUuid: TypeAlias = Callable[[], str]
 _MAX_BYTES = 1000
 
 
-def check_id(workflow_id: str) -> str:
-    """The id, if it can be one.
+def check_id(id: str, of: str) -> str:
+    """The id of something, if it can be one.
 
     Raises:
         StubbornError: ``INVALID_ARGUMENT``, if it is blank or over-long.
     """
-    if not workflow_id.strip():
+    if not id.strip():
         problem = "is blank"
-    elif len(workflow_id.encode()) > _MAX_BYTES:
+    elif len(id.encode()) > _MAX_BYTES:
         problem = f"is longer than {_MAX_BYTES} bytes"
     else:
-        return workflow_id
+        return id
     raise StubbornError(
         Code.INVALID_ARGUMENT,
-        f"the workflow id {problem}",
+        f"the {of} id {problem}",
         retryable=False,
-        workflow_id=workflow_id,
+        workflow_id=id if of == "workflow" else None,
     )
 
 

@@ -14,6 +14,7 @@ from temporalio import workflow
 from temporalio.common import RawValue, VersioningBehavior
 
 from .failures import answered
+from .listening import listen, unanswered
 from .method import Handler, Method
 
 _Run: TypeAlias = Callable[[Any, Sequence[object]], Awaitable[RawValue | None]]
@@ -22,10 +23,12 @@ _Run: TypeAlias = Callable[[Any, Sequence[object]], Awaitable[RawValue | None]]
 class Workflow(ABC):
     """What every class of a workflow derives from.
 
-    Generated modules hold one for each method. Its subclasses implement ``run`` and are
-    otherwise free to use all that the SDK has, such as ``@workflow.signal`` and
-    ``@workflow.init``. They take no ``@workflow.defn``: what that would be told goes
-    into the class's own line, ``class Brew(KitchenBrewWorkflow, sandboxed=False)``.
+    Generated modules hold one for each method. Its subclasses implement ``run``, and
+    what the workflow can be sent while it runs, which may come before ``run`` begins.
+    They are otherwise free to use all that the SDK has, such as ``@workflow.signal``
+    and ``@workflow.init``. They take no ``@workflow.defn``: what that would be told
+    goes into the class's own line, ``class Brew(KitchenBrewWorkflow, sandboxed=False)``.
+    With ``typing.final`` type checkers say what such a class lacks.
     """
 
     stubborn_method: ClassVar[Method[Any, Any]]
@@ -79,6 +82,8 @@ def workflow_classes(method: Method[Any, Any], implementing: object) -> list[typ
         raise TypeError(f"{implementing.__name__} is for {other}, not {method.name}")
     if not _has_run(implementing):
         raise TypeError(f"{implementing.__name__} has no `run`")
+    for attribute in unanswered(implementing, method):
+        raise TypeError(f"{implementing.__name__} has no `{attribute}`")
     return list(implementing.stubborn_classes)
 
 
@@ -141,6 +146,7 @@ def _has_run(cls: type) -> bool:
 
 def _take_over(cls: type[Workflow]) -> None:
     """Let the SDK see payloads where the user's class sees messages."""
+    listen(cls, cls.stubborn_method)
     run = getattr(cls, "run")  # noqa: B009
     if hasattr(run, "__temporal_workflow_run"):
         delattr(run, "__temporal_workflow_run")

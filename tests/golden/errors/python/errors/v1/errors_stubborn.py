@@ -213,6 +213,12 @@ class ShopChildClient:
         """Start ``errors.v1.Shop.Order`` without waiting for its reply."""
         return await stubborn.start_child(_SHOP_ORDER, request, options)
 
+    def get_order_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``errors.v1.Shop.Order``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_SHOP_ORDER, workflow_id, run_id)
+
     async def price(
         self, request: errors_pb2.OrderRequest, **options: Unpack[stubborn.ChildOptions]
     ) -> errors_pb2.OrderReply:
@@ -224,3 +230,9 @@ class ShopChildClient:
     ) -> stubborn.ChildHandle[errors_pb2.OrderReply]:
         """Start ``errors.v1.Shop.Price`` without waiting for its reply."""
         return await stubborn.start_child(_SHOP_PRICE, request, options)
+
+    def get_price_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``errors.v1.Shop.Price``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_SHOP_PRICE, workflow_id, run_id)

@@ -155,3 +155,9 @@ class GreeterChildClient:
     ) -> stubborn.ChildHandle[hello_pb2.HelloReply]:
         """Start ``hello.v1.Greeter.SayHello`` without waiting for its reply."""
         return await stubborn.start_child(_GREETER_SAY_HELLO, request, options)
+
+    def get_say_hello_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``hello.v1.Greeter.SayHello``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_GREETER_SAY_HELLO, workflow_id, run_id)

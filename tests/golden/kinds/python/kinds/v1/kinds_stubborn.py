@@ -543,6 +543,12 @@ class OrdersChildClient:
         """Start ``kinds.v1.Orders.Place`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_PLACE, request, options)
 
+    def get_place_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Place``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_PLACE, workflow_id, run_id)
+
     async def ship(
         self, request: kinds_pb2.ShipRequest, **options: Unpack[stubborn.ChildOptions]
     ) -> kinds_pb2.ShipReply:
@@ -560,6 +566,12 @@ class OrdersChildClient:
         """Start ``kinds.v1.Orders.Ship`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_SHIP, request, options)
 
+    def get_ship_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Ship``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_SHIP, workflow_id, run_id)
+
     async def price(
         self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.ChildOptions]
     ) -> kinds_pb2.PriceReply:
@@ -574,6 +586,12 @@ class OrdersChildClient:
     ) -> stubborn.ChildHandle[kinds_pb2.PriceReply]:
         """Start ``kinds.v1.Orders.Price`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_PRICE, request, options)
+
+    def get_price_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Price``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_PRICE, workflow_id, run_id)
 
     async def charge(
         self, request: kinds_pb2.ChargeRequest, **options: Unpack[stubborn.ChildOptions]
@@ -590,6 +608,12 @@ class OrdersChildClient:
         """Start ``kinds.v1.Orders.Charge`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_CHARGE, request, options)
 
+    def get_charge_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Charge``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_CHARGE, workflow_id, run_id)
+
     async def quote(
         self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.ChildOptions]
     ) -> kinds_pb2.PriceReply:
@@ -605,6 +629,12 @@ class OrdersChildClient:
         """Start ``kinds.v1.Orders.Quote`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_QUOTE, request, options)
 
+    def get_quote_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Quote``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_QUOTE, workflow_id, run_id)
+
     async def ping(self, **options: Unpack[stubborn.ChildOptions]) -> None:
         """Nothing in, nothing out.
 
@@ -617,6 +647,12 @@ class OrdersChildClient:
     ) -> stubborn.ChildHandle[None]:
         """Start ``kinds.v1.Orders.Ping`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_PING, None, options)
+
+    def get_ping_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Ping``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_PING, workflow_id, run_id)
 
     async def count(
         self, **options: Unpack[stubborn.ChildOptions]
@@ -632,6 +668,12 @@ class OrdersChildClient:
     ) -> stubborn.ChildHandle[kinds_pb2.CountReply]:
         """Start ``kinds.v1.Orders.Count`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_COUNT, None, options)
+
+    def get_count_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Count``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_COUNT, workflow_id, run_id)
 
     @deprecated("kinds.v1.Orders.Cancel is deprecated")
     async def cancel(
@@ -649,6 +691,13 @@ class OrdersChildClient:
     ) -> stubborn.ChildHandle[None]:
         """Start ``kinds.v1.Orders.Cancel`` without waiting for its reply."""
         return await stubborn.start_child(_ORDERS_CANCEL, request, options)
+
+    @deprecated("kinds.v1.Orders.Cancel is deprecated")
+    def get_cancel_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Orders.Cancel``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_ORDERS_CANCEL, workflow_id, run_id)
 
 
 STOCK_TASK_QUEUE: Final = "orders"
@@ -847,6 +896,12 @@ class StockChildClient:
         """Start ``kinds.v1.Stock.Reserve`` without waiting for its reply."""
         return await stubborn.start_child(_STOCK_RESERVE, request, options)
 
+    def get_reserve_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Stock.Reserve``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_STOCK_RESERVE, workflow_id, run_id)
+
     async def restock(
         self,
         request: kinds_pb2.ReserveRequest,
@@ -865,3 +920,9 @@ class StockChildClient:
     ) -> stubborn.ChildHandle[kinds_pb2.ReserveReply]:
         """Start ``kinds.v1.Stock.Restock`` without waiting for its reply."""
         return await stubborn.start_child(_STOCK_RESTOCK, request, options)
+
+    def get_restock_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``kinds.v1.Stock.Restock``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_STOCK_RESTOCK, workflow_id, run_id)

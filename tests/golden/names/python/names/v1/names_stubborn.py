@@ -631,6 +631,12 @@ class CommandsChildClient:
         """Start ``names.v1.Commands.await`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_AWAIT, request, options)
 
+    def get_await_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.await``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_AWAIT, workflow_id, run_id)
+
     async def class_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -642,6 +648,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``names.v1.Commands.class`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_CLASS, request, options)
+
+    def get_class_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.class``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_CLASS, workflow_id, run_id)
 
     async def type_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -655,6 +667,12 @@ class CommandsChildClient:
         """Start ``names.v1.Commands.Type`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_TYPE, request, options)
 
+    def get_type_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.Type``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_TYPE, workflow_id, run_id)
+
     async def self(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -666,6 +684,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``names.v1.Commands.self`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_SELF, request, options)
+
+    def get_self_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.self``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_SELF, workflow_id, run_id)
 
     async def import_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -679,6 +703,12 @@ class CommandsChildClient:
         """Start ``names.v1.Commands.import`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_IMPORT, request, options)
 
+    def get_import_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.import``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_IMPORT, workflow_id, run_id)
+
     async def none(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -690,6 +720,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``names.v1.Commands.None`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_NONE, request, options)
+
+    def get_none_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.None``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_NONE, workflow_id, run_id)
 
     async def http_get_url2(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -703,6 +739,14 @@ class CommandsChildClient:
         """Start ``names.v1.Commands.HTTPGetURL2`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_HTTP_GET_URL2, request, options)
 
+    def get_http_get_url2_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.HTTPGetURL2``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(
+            _COMMANDS_HTTP_GET_URL2, workflow_id, run_id
+        )
+
     async def lower_case(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -714,6 +758,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``names.v1.Commands.lower_case`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_LOWER_CASE, request, options)
+
+    def get_lower_case_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.lower_case``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_LOWER_CASE, workflow_id, run_id)
 
     async def result(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -727,6 +777,12 @@ class CommandsChildClient:
         """Start ``names.v1.Commands.Result`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_RESULT, request, options)
 
+    def get_result_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.Result``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_RESULT, workflow_id, run_id)
+
     async def describe(self, **options: Unpack[stubborn.ChildOptions]) -> None:
         """Executes ``names.v1.Commands.Describe``."""
         await stubborn.execute_child(_COMMANDS_DESCRIBE, None, options)
@@ -736,6 +792,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[None]:
         """Start ``names.v1.Commands.Describe`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_DESCRIBE, None, options)
+
+    def get_describe_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.Describe``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_DESCRIBE, workflow_id, run_id)
 
     async def id(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -748,6 +810,12 @@ class CommandsChildClient:
     ) -> stubborn.ChildHandle[names_pb2.Error]:
         """Start ``names.v1.Commands.Id`` without waiting for its reply."""
         return await stubborn.start_child(_COMMANDS_ID, request, options)
+
+    def get_id_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Commands.Id``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_COMMANDS_ID, workflow_id, run_id)
 
 
 WORKERS_TASK_QUEUE: Final = "names.v1.Workers"
@@ -875,3 +943,9 @@ class WorkersChildClient:
     ) -> stubborn.ChildHandle[names_pb2.Worker]:
         """Start ``names.v1.Workers.Run`` without waiting for its reply."""
         return await stubborn.start_child(_WORKERS_RUN, request, options)
+
+    def get_run_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``names.v1.Workers.Run``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_WORKERS_RUN, workflow_id, run_id)

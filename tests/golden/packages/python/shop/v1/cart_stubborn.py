@@ -161,3 +161,9 @@ class CartChildClient:
     ) -> stubborn.ChildHandle[money_pb2.Money.Rate]:
         """Start ``shop.v1.Cart.Convert`` without waiting for its reply."""
         return await stubborn.start_child(_CART_CONVERT, request, options)
+
+    def get_convert_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``shop.v1.Cart.Convert``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_CART_CONVERT, workflow_id, run_id)

@@ -194,6 +194,12 @@ class TillChildClient:
         """Start ``shop.v1.Till.Close`` without waiting for its reply."""
         return await stubborn.start_child(_TILL_CLOSE, request, options)
 
+    def get_close_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``shop.v1.Till.Close``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_TILL_CLOSE, workflow_id, run_id)
+
     async def count(
         self, request: Message, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -205,3 +211,9 @@ class TillChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``shop.v1.Till.Count`` without waiting for its reply."""
         return await stubborn.start_child(_TILL_COUNT, request, options)
+
+    def get_count_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``shop.v1.Till.Count``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_TILL_COUNT, workflow_id, run_id)

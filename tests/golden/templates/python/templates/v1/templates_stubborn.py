@@ -566,6 +566,12 @@ class IdsChildClient:
         """Start ``templates.v1.Ids.Scalars`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_SCALARS, request, options)
 
+    def get_scalars_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Scalars``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_SCALARS, workflow_id, run_id)
+
     async def optionals(
         self,
         request: templates_pb2.OptionalsRequest,
@@ -581,6 +587,12 @@ class IdsChildClient:
     ) -> stubborn.ChildHandle[templates_pb2.Reply]:
         """Start ``templates.v1.Ids.Optionals`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_OPTIONALS, request, options)
+
+    def get_optionals_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Optionals``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_OPTIONALS, workflow_id, run_id)
 
     async def nested(
         self,
@@ -598,6 +610,12 @@ class IdsChildClient:
         """Start ``templates.v1.Ids.Nested`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_NESTED, request, options)
 
+    def get_nested_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Nested``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_NESTED, workflow_id, run_id)
+
     async def choice(
         self,
         request: templates_pb2.ChoiceRequest,
@@ -614,6 +632,12 @@ class IdsChildClient:
         """Start ``templates.v1.Ids.Choice`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_CHOICE, request, options)
 
+    def get_choice_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Choice``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_CHOICE, workflow_id, run_id)
+
     async def proto2(
         self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.ChildOptions]
     ) -> templates_pb2.Reply:
@@ -625,6 +649,12 @@ class IdsChildClient:
     ) -> stubborn.ChildHandle[templates_pb2.Reply]:
         """Start ``templates.v1.Ids.Proto2`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_PROTO2, request, options)
+
+    def get_proto2_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Proto2``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_PROTO2, workflow_id, run_id)
 
     async def text(
         self,
@@ -642,6 +672,12 @@ class IdsChildClient:
         """Start ``templates.v1.Ids.Text`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_TEXT, request, options)
 
+    def get_text_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Text``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_TEXT, workflow_id, run_id)
+
     async def fixed(
         self,
         request: templates_pb2.ScalarsRequest,
@@ -657,3 +693,9 @@ class IdsChildClient:
     ) -> stubborn.ChildHandle[templates_pb2.Reply]:
         """Start ``templates.v1.Ids.Fixed`` without waiting for its reply."""
         return await stubborn.start_child(_IDS_FIXED, request, options)
+
+    def get_fixed_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``templates.v1.Ids.Fixed``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_IDS_FIXED, workflow_id, run_id)

@@ -148,3 +148,9 @@ class YieldChildClient:
     ) -> stubborn.ChildHandle[Message]:
         """Start ``type.async.v1.Yield.Import`` without waiting for its reply."""
         return await stubborn.start_child(_YIELD_IMPORT, request, options)
+
+    def get_import_handle(
+        self, workflow_id: str, *, run_id: str | None = None
+    ) -> stubborn.ExternalHandle:
+        """Find a call of ``type.async.v1.Yield.Import``, somebody else's too, by its id."""
+        return stubborn.get_external_handle(_YIELD_IMPORT, workflow_id, run_id)

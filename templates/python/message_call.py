@@ -1,0 +1,6 @@
+{% if let Some(deprecated) = call.deprecated -%}
+    @deprecated({{ deprecated }})
+    {% endif -%}
+    {{ call.signature }}
+        """{{ call.doc }}"""
+        {{ call.body }}
