@@ -24,16 +24,32 @@ func ({{ service.name }}Children) {{ method.name }}(ctx workflow.Context, {{ met
 {%- for line in method.deprecation %}
 //{{ line }}
 {%- endfor %}
-func ({{ service.name }}Children) Start{{ method.name }}(ctx workflow.Context, {{ method.parameter }}options ...stubborn.ChildOption) (*{{ method.child }}, error) {
+func ({{ service.name }}Children) Start{{ method.name }}(ctx workflow.Context, {{ method.parameter }}options ...stubborn.ChildOption) (*{{ method.child.name }}, error) {
 	handle, err := {{ method.variable }}.StartChild(ctx, {{ method.argument }}, options)
 	if err != nil {
 		return nil, err
 	}
-	return &{{ method.child }}{{ "{" }}{{ method.child_value }}}, nil
+	return &{{ method.child.name }}{{ "{" }}{{ method.child.value }}}, nil
 }
 
-// {{ method.child }} is a call of {{ method.full_name }} that a workflow has started.
-type {{ method.child }} struct {
-	{{ method.child_type }}
+// {{ method.child.name }} is a call of {{ method.full_name }} that a workflow has started.
+type {{ method.child.name }} struct {
+	{{ method.child.field }}
 }
+{%- for message in method.messages.signals %}
+
+// {{ message.name }} sends {{ message.full_name }}.
+{%- for line in message.doc %}
+//{{ line }}
+{%- endfor %}
+{%- for line in message.deprecation %}
+//{{ line }}
+{%- endfor %}
+func (h *{{ method.child.name }}) {{ message.name }}(ctx workflow.Context{{ message.parameter }}) error {
+	return {{ message.variable }}.Tell(ctx, h.{{ method.child.own }}, {{ message.argument }})
+}
+{%- endfor %}
+{% if !method.messages.signals.is_empty() %}
+{% include "go/external.go" %}
+{% endif -%}
 {% endfor -%}

@@ -37,25 +37,26 @@ func (c *{{ service.name }}Client) {{ method.name }}(ctx context.Context, {{ met
 {%- for line in method.deprecation %}
 //{{ line }}
 {%- endfor %}
-func (c *{{ service.name }}Client) Start{{ method.name }}(ctx context.Context, {{ method.parameter }}options ...stubborn.StartOption) (*{{ method.handle }}, error) {
+func (c *{{ service.name }}Client) Start{{ method.name }}(ctx context.Context, {{ method.parameter }}options ...stubborn.StartOption) (*{{ method.handle.name }}, error) {
 	handle, err := {{ method.variable }}.Start(ctx, c.client, {{ method.argument }}, options)
 	if err != nil {
 		return nil, err
 	}
-	return &{{ method.handle }}{{ "{" }}{{ method.handle_value }}}, nil
+	return &{{ method.handle.name }}{{ "{" }}{{ method.handle.value }}}, nil
 }
 
 // {{ method.name }}Handle finds a call of {{ method.full_name }} by its id. An empty run id is the latest run's.
 {%- for line in method.deprecation %}
 //{{ line }}
 {%- endfor %}
-func (c *{{ service.name }}Client) {{ method.name }}Handle(ctx context.Context, workflowID, runID string) *{{ method.handle }} {
+func (c *{{ service.name }}Client) {{ method.name }}Handle(ctx context.Context, workflowID, runID string) *{{ method.handle.name }} {
 	handle := {{ method.variable }}.Handle(ctx, c.client, workflowID, runID)
-	return &{{ method.handle }}{{ "{" }}{{ method.handle_value }}}
+	return &{{ method.handle.name }}{{ "{" }}{{ method.handle.value }}}
 }
-
-// {{ method.handle }} is a call of {{ method.full_name }} that has been started.
-type {{ method.handle }} struct {
-	{{ method.handle_type }}
+{% include "go/withstart.go" %}
+// {{ method.handle.name }} is a call of {{ method.full_name }} that has been started.
+type {{ method.handle.name }} struct {
+	{{ method.handle.field }}
 }
+{% include "go/handle.go" -%}
 {% endfor -%}

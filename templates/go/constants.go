@@ -12,4 +12,12 @@ func {{ id.name }}({{ id.parameters }}) string {
 	return {{ id.expression }}
 }
 {% endif %}
+{%- for message in method.messages.all() %}
+var {{ message.variable }} = {{ message.definition }}
+{% if let Some(id) = message.id %}
+func {{ id.name }}({{ id.parameters }}) string {
+	return {{ id.expression }}
+}
+{% endif %}
+{%- endfor %}
 {%- endfor %}

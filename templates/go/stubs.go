@@ -3,6 +3,7 @@
 
 // Package {{ package }} calls and serves the services of {{ proto_package }}.
 package {{ package }}
+{%- if !imports.is_empty() %}
 
 import (
 {%- for line in imports %}
@@ -12,9 +13,12 @@ import (
 {%- endif %}
 {%- endfor %}
 )
+{%- endif %}
 {% for service in services %}
 {% include "go/constants.go" %}
+{%- if !service.methods.is_empty() %}
 {% include "go/client.go" %}
 {% include "go/worker.go" %}
 {% include "go/children.go" %}
+{%- endif %}
 {%- endfor %}

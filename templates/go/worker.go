@@ -4,6 +4,9 @@
 {%- endfor %}
 //
 // Methods that take a workflow.Context are workflows.
+{%- if service.has_runs() %} Those whose names begin with New make what
+// runs one of them, and takes the messages that come meanwhile.
+{%- endif %}
 {%- if service.has_handlers() %} The others, handlers, may do whatever they
 // like, and may be begun again after an error or the loss of their worker: stubborn.IdempotencyKey
 // is the same in all attempts, stubborn.Attempt counts them. What a handler records with
@@ -16,16 +19,30 @@
 {%- endfor %}
 type {{ service.name }}Service interface {
 {%- for method in service.methods %}
+{%- if method.messages.is_empty() %}
 	// {{ method.name }} answers {{ method.full_name }}.
+{%- else %}
+	// New{{ method.name }} begins a run of {{ method.full_name }}.
+{%- endif %}
 {%- for line in method.doc %}
 	//{{ line }}
 {%- endfor %}
 {%- for line in method.deprecation %}
 	//{{ line }}
 {%- endfor %}
+{%- if method.messages.is_empty() %}
 	{{ method.name }}({{ method.implementation }}) {{ method.result }}
+{%- else %}
+	New{{ method.name }}({{ method.implementation }}) {{ method.run }}
+{%- endif %}
 {%- endfor %}
 }
+{%- for method in service.methods %}
+{%- if !method.messages.is_empty() %}
+
+{% include "go/run.go" %}
+{%- endif %}
+{%- endfor %}
 
 // Register{{ service.name }} adds all of {{ service.full_name }} to a worker.
 {%- for line in service.deprecation %}
@@ -33,7 +50,11 @@ type {{ service.name }}Service interface {
 {%- endfor %}
 func Register{{ service.name }}(registry worker.Registry, service {{ service.name }}Service, options ...stubborn.RegisterOption) {
 {%- for method in service.methods %}
+{%- if method.messages.is_empty() %}
 	{{ method.variable }}.{{ method.register }}(registry, {{ method.function }}{% if !method.handler %}, options{% endif %})
+{%- else %}
+{% include "go/registerrun.go" %}
+{%- endif %}
 {%- endfor %}
 }
 {% match service.queues.as_slice() %}{% when [queue] %}

@@ -10,15 +10,7 @@ pub fn capability(feature: Feature) -> Capability {
             lacks: "the Go SDK 1.50 has no cancellation type of local activities",
             instead: "run it as an ordinary activity, without `local`",
         }),
-        Feature::Signals
-        | Feature::Queries
-        | Feature::Updates
-        | Feature::SignalWithStart
-        | Feature::UpdateWithStart
-        | Feature::UpdateId
-        | Feature::UpdateValidation
-        | Feature::UpdateStage
-        | Feature::StartDelay
+        Feature::StartDelay
         | Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo
@@ -38,6 +30,15 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
         | Feature::HandlerSummary => Capability::NotYet,
-        Feature::DeclaredErrors | Feature::UnknownTypes => Capability::Full,
+        Feature::Signals
+        | Feature::Queries
+        | Feature::Updates
+        | Feature::SignalWithStart
+        | Feature::UpdateWithStart
+        | Feature::UpdateId
+        | Feature::UpdateValidation
+        | Feature::UpdateStage
+        | Feature::DeclaredErrors
+        | Feature::UnknownTypes => Capability::Full,
     }
 }

@@ -36,9 +36,21 @@ pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics
             check_message(&method.input, method, &mut missing);
             check_message(&method.output, method, &mut missing);
             check_durations(method, diagnostics);
+            for message in taken(method) {
+                check_message(message, method, &mut missing);
+            }
         }
     }
     diagnostics.extend(missing.into_values());
+}
+
+/// The messages of what a workflow takes.
+fn taken(method: &Method) -> Vec<&Message> {
+    let workflow = method.workflow();
+    let signals = workflow.signals.iter().map(|taken| &taken.method.input);
+    let queries = workflow.queries.iter().flat_map(|taken| [&taken.method.input, &taken.method.output]);
+    let updates = workflow.updates.iter().flat_map(|taken| [&taken.method.input, &taken.method.output]);
+    signals.chain(queries).chain(updates).collect()
 }
 
 fn check_keys(config: &TargetConfig, diagnostics: &mut Diagnostics) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Method, Retry, Workflow};
+use crate::model::{Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Method, Retry};
 
 use super::errors::code_name;
 use super::imports::Imports;
@@ -29,19 +29,17 @@ pub fn definition(method: &Method, names: &Names, imports: &mut Imports) -> Stri
         chain.push(format!("Aliases({})", aliases.join(", ")));
     }
     chain.extend(id.map(|id| format!("ID({id})")));
-    let defaults = defaults(workflow, imports);
+    let defaults = defaults(method, imports);
     if !defaults.is_empty() {
         chain.push(format!("Defaults({})", lines(&defaults)));
     }
-    if !method.errors.is_empty() {
-        chain.push(format!("Errors({})", errors(&method.errors, imports)));
-    }
+    chain.extend(declares(&method.errors, imports));
     chain.extend(method.handler().map(|activity| format!("Handler({})", lines(&handler(activity, imports)))));
     chain.join(".\n\t")
 }
 
 /// What callers can tell apart, one a line.
-fn errors(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> String {
+pub fn declares(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> Option<String> {
     let lines: String = errors
         .iter()
         .map(|error| {
@@ -49,7 +47,7 @@ fn errors(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> String {
             format!("\n\t\tstubborn.Declares[*{detail}]({}),", code_name(error.code))
         })
         .collect();
-    format!("{lines}\n\t")
+    (!lines.is_empty()).then(|| format!("Errors({lines}\n\t)"))
 }
 
 /// An option of the support package.
@@ -80,7 +78,8 @@ fn lines(arguments: &[Argument]) -> String {
     format!("{lines}\n\t")
 }
 
-fn defaults(workflow: &Workflow, imports: &mut Imports) -> Vec<Argument> {
+fn defaults(method: &Method, imports: &mut Imports) -> Vec<Argument> {
+    let workflow = method.workflow();
     let mut options = Vec::new();
     let reuse = match workflow.id_reuse_policy {
         IdReusePolicy::AllowDuplicate => None,
@@ -88,6 +87,10 @@ fn defaults(workflow: &Workflow, imports: &mut Imports) -> Vec<Argument> {
         IdReusePolicy::RejectDuplicate => Some("REJECT_DUPLICATE"),
     };
     let conflict = match workflow.id_conflict_policy {
+        // Calls that start and tell in one step have another default.
+        IdConflictPolicy::Fail if method.with_start_conflict_policy() == IdConflictPolicy::Fail => {
+            Some("FAIL")
+        }
         IdConflictPolicy::Fail => None,
         IdConflictPolicy::UseExisting => Some("USE_EXISTING"),
         IdConflictPolicy::TerminateExisting => Some("TERMINATE_EXISTING"),

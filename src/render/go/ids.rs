@@ -24,14 +24,33 @@ pub fn id(
     workflow_type: &str,
     imports: &mut Imports,
 ) -> Option<Id> {
-    if template.text == DEFAULT {
-        return None;
-    }
+    (template.text != DEFAULT).then(|| function(name, template, request, workflow_type, imports))
+}
+
+/// The same of an update, whose default is a UUID.
+pub fn update_id(
+    name: String,
+    template: &Template,
+    request: &str,
+    workflow_type: &str,
+    imports: &mut Imports,
+) -> Option<Id> {
+    let default = template.parts == [Part::Uuid];
+    (!default).then(|| function(name, template, request, workflow_type, imports))
+}
+
+fn function(
+    name: String,
+    template: &Template,
+    request: &str,
+    workflow_type: &str,
+    imports: &mut Imports,
+) -> Id {
     let expression = sum(template, "request", workflow_type, imports);
     let uses_request = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
     let uses_uuid = template.parts.contains(&Part::Uuid);
     let parameter = |used: bool, name: &'static str| if used { name } else { "_" };
-    Some(Id {
+    Id {
         name,
         parameters: format!(
             "{} *{request}, {} func() string",
@@ -39,7 +58,7 @@ pub fn id(
             parameter(uses_uuid, "newUUID")
         ),
         expression,
-    })
+    }
 }
 
 /// The text of an error, of its own fields.

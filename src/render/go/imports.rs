@@ -8,9 +8,10 @@ use super::names::{self, Package};
 use super::settings::Settings;
 
 /// Identifiers that a package's name must not hide.
-const TAKEN: [&str; 19] = [
-    "client", "context", "ctx", "c", "detail", "enumspb", "err", "handle", "newUUID", "options", "queue",
-    "registry", "request", "service", "strconv", "stubborn", "temporal", "w", "workers",
+const TAKEN: [&str; 23] = [
+    "client", "context", "ctx", "c", "detail", "enumspb", "err", "h", "handle", "message", "newUUID",
+    "options", "queue", "registry", "request", "run", "service", "strconv", "stubborn", "temporal", "update",
+    "w", "workers",
 ];
 
 /// The packages that a file's stubs import.

@@ -2,11 +2,13 @@
 
 mod capability;
 mod check;
+mod declared;
 mod definition;
 mod errors;
 mod ids;
 mod imports;
 mod literals;
+mod messages;
 pub mod names;
 mod settings;
 mod view;
@@ -39,14 +41,21 @@ support!(
     "diagnosis.go",
     "dial.go",
     "errors.go",
+    "external.go",
     "failure.go",
     "fallback.go",
     "handler.go",
     "limits.go",
+    "listening.go",
+    "listeningupdates.go",
+    "messages.go",
     "method.go",
     "options.go",
+    "sending.go",
     "text.go",
+    "updating.go",
     "waiting.go",
+    "withstart.go",
     "worker.go",
     "workeroptions.go",
     "workflow.go"

@@ -1,12 +1,9 @@
 //! The only place where an identifier of the schema becomes one of Go.
 
-use std::collections::BTreeSet;
+use crate::diagnostic::Place;
+use crate::model::{Message, Method, Service, Source, Step, Taken};
 
-use crate::config::TargetConfig;
-use crate::model::{DeclaredError, Message, Method, Model, Service, Source, Step};
-use crate::render::Declared;
-
-use super::settings::Settings;
+pub use super::declared::declared;
 
 const KEYWORDS: [&str; 25] = [
     "break",
@@ -146,6 +143,69 @@ pub fn method_prefix(service: &Service, method: &Method) -> String {
     format!("{}{}", self::service(service), self::method(method))
 }
 
+/// `GreeterSayHelloWorkflowType`, a constant.
+pub fn workflow_type(service: &Service, method: &Method) -> String {
+    format!("{}WorkflowType", method_prefix(service, method))
+}
+
+/// A field or method of ours beside methods that the schema names, which win.
+pub fn beside(own: &str, taken: &[Taking]) -> String {
+    let mut name = own.to_owned();
+    while taken.iter().any(|taking| taking.name == name) {
+        name.push('_');
+    }
+    name
+}
+
+/// A method that the schema's signal, query or update becomes.
+pub struct Taking<'a> {
+    pub name: String,
+    pub full_name: &'a str,
+    pub place: &'a Place,
+}
+
+impl<'a> Taking<'a> {
+    fn of<K>(taken: &'a Taken<K>) -> Self {
+        let method = &taken.method;
+        Self { name: camel(&method.name), full_name: &method.full_name, place: &method.place }
+    }
+
+    fn named(&self, name: String) -> Self {
+        Self { name, ..*self }
+    }
+}
+
+/// The methods that send signals.
+pub fn signals(method: &Method) -> Vec<Taking<'_>> {
+    method.workflow().signals.iter().map(Taking::of).collect()
+}
+
+/// The methods of a handle for what its workflow takes.
+pub fn handle_methods(method: &Method) -> Vec<Taking<'_>> {
+    let workflow = method.workflow();
+    let updates = workflow.updates.iter().map(Taking::of).flat_map(|update| {
+        let (start, find) = (format!("Start{}", update.name), format!("Find{}", update.name));
+        [update.named(start), update.named(find), update]
+    });
+    signals(method).into_iter().chain(workflow.queries.iter().map(Taking::of)).chain(updates).collect()
+}
+
+/// The methods of what a worker's author writes for a workflow that takes messages.
+pub fn workflow_methods(method: &Method) -> Vec<Taking<'_>> {
+    let workflow = method.workflow();
+    let validated = workflow.updates.iter().filter(|taken| taken.method.kind.validate).map(Taking::of);
+    let validators = validated.map(|update| update.named(format!("Validate{}", update.name)));
+    let queries = workflow.queries.iter().map(Taking::of);
+    let updates = workflow.updates.iter().map(Taking::of);
+    signals(method).into_iter().chain(queries).chain(updates).chain(validators).collect()
+}
+
+/// Whether a workflow takes anything.
+pub fn takes(method: &Method) -> bool {
+    let workflow = method.workflow();
+    !(workflow.signals.is_empty() && workflow.queries.is_empty() && workflow.updates.is_empty())
+}
+
 /// `greeterSayHello`, not exported.
 pub fn variable(service: &Service, method: &Method) -> String {
     let prefix = method_prefix(service, method);
@@ -161,99 +221,6 @@ pub fn error(message: &Message) -> String {
 /// Whether a message's package is the one that a file's stubs import it from.
 pub fn package_of(message: &Message) -> Option<Package> {
     message_package(&message.source)
-}
-
-/// Every name that the stubs declare.
-pub fn declared(model: &Model, config: &TargetConfig) -> Vec<Declared> {
-    let settings = Settings::new(config);
-    let mut declared = Vec::new();
-    for (file, service) in model.services() {
-        let Some(messages) = message_package(&file.source) else { continue };
-        let scope = format!("package {}", stub_package(&messages).path);
-        declared.extend(declared_by_service(&scope, service));
-        declared.extend(declared_by_methods(&scope, service));
-    }
-    declared.extend(model.errors().into_iter().flat_map(declared_by_error));
-    declared.extend(declared_files(model, &settings));
-    declared
-}
-
-/// Files of one package and one name.
-fn declared_files(model: &Model, settings: &Settings) -> Vec<Declared> {
-    let with_services = model.files.iter().filter(|file| !file.services.is_empty());
-    let services = with_services.map(|file| (&*file.source, settings.stubs_path(&file.source)));
-    let with_errors: BTreeSet<&Source> = model.errors().iter().map(|error| &*error.message.source).collect();
-    let errors = with_errors.into_iter().map(|source| (source, settings.errors_path(source)));
-    let declare = |(source, path): (&Source, Option<String>)| {
-        Some(Declared {
-            scope: "output tree".to_owned(),
-            name: path?,
-            origin: format!("file {}", source.path),
-            place: crate::diagnostic::Place::file(&source.path),
-        })
-    };
-    services.chain(errors).filter_map(declare).collect()
-}
-
-fn declared_by_error(error: &DeclaredError) -> Vec<Declared> {
-    let Some(messages) = message_package(&error.message.source) else { return Vec::new() };
-    let scope = format!("package {}", stub_package(&messages).path);
-    let name = self::error(&error.message);
-    [name.clone(), format!("New{name}")]
-        .map(|name| declare(&scope, name, "message", &error.message.full_name, &error.place))
-        .to_vec()
-}
-
-fn declared_by_service(scope: &str, service: &Service) -> Vec<Declared> {
-    let name = self::service(service);
-    let names = [
-        format!("{name}TaskQueue"),
-        format!("{name}Client"),
-        format!("New{name}Client"),
-        format!("{name}Service"),
-        format!("Register{name}"),
-        format!("New{name}Worker"),
-        format!("New{name}Workers"),
-        format!("{name}Children"),
-    ];
-    names
-        .into_iter()
-        .map(|name| declare(scope, name, "service", &service.full_name, &service.place))
-        .collect()
-}
-
-fn declared_by_methods(scope: &str, service: &Service) -> Vec<Declared> {
-    let client = format!("type {}Client of {scope}", self::service(service));
-    let mut declared = Vec::new();
-    for method in &service.methods {
-        let prefix = method_prefix(service, method);
-        let mut package = vec![
-            format!("{prefix}WorkflowType"),
-            format!("{prefix}Handle"),
-            format!("{prefix}Child"),
-            variable(service, method),
-        ];
-        if method.workflow().task_queue != service.task_queue {
-            package.push(format!("{prefix}TaskQueue"));
-        }
-        let name = self::method(method);
-        let members = [name.clone(), format!("Start{name}"), format!("{name}Handle")];
-        let of_method =
-            |scope: &str, name: String| declare(scope, name, "rpc", &method.full_name, &method.place);
-        declared.extend(package.into_iter().map(|name| of_method(scope, name)));
-        declared.extend(members.into_iter().map(|name| of_method(&client, name)));
-    }
-    declared
-}
-
-fn declare(
-    scope: &str,
-    name: String,
-    what: &str,
-    full_name: &str,
-    place: &crate::diagnostic::Place,
-) -> Declared {
-    Declared { scope: scope.to_owned(), name, origin: format!("{what} {full_name}"), place: place.clone() }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::definition::{Names, definition};
 use super::ids::{Id, id};
 use super::imports::Imports;
 use super::literals::{deprecation, documentation, string};
+use super::messages::{self, Messages};
 use super::names;
 use super::settings::Settings;
 
@@ -34,9 +35,24 @@ struct Service {
 }
 
 impl Service {
+    fn has_runs(&self) -> bool {
+        self.methods.iter().any(|method| !method.messages.is_empty())
+    }
+
     fn has_handlers(&self) -> bool {
         self.methods.iter().any(|method| method.handler)
     }
+}
+
+/// A struct around one of the support package's.
+struct Wrapper {
+    name: String,
+    /// How the struct holds it: embedded, or by a name that nothing of the schema has.
+    field: String,
+    /// By what its methods reach it.
+    own: String,
+    /// What it is made of.
+    value: String,
 }
 
 struct Constant {
@@ -61,12 +77,17 @@ struct Method {
     handler: bool,
     /// `(*hellov1.HelloReply, error)`, or `error`.
     result: String,
-    handle: String,
-    handle_type: String,
-    handle_value: String,
-    child: String,
-    child_type: String,
-    child_value: String,
+    handle: Wrapper,
+    child: Wrapper,
+    /// What a workflow knows by its id, if it takes signals.
+    external: Wrapper,
+    messages: Messages,
+    /// What the worker's author writes for a workflow that takes messages.
+    run: String,
+    /// Its own method.
+    execute: String,
+    request: String,
+    reply: String,
     /// The parameters of what the worker's author writes.
     implementation: String,
     register: &'static str,
@@ -77,12 +98,17 @@ struct Method {
 /// A schema file that has services.
 pub fn stubs(file: &File, package: &names::Package, settings: &Settings) -> Stubs {
     let mut imports = Imports::default();
-    for path in
-        ["context", "go.temporal.io/sdk/client", "go.temporal.io/sdk/worker", "go.temporal.io/sdk/workflow"]
-    {
-        imports.add(path);
+    if file.services.iter().any(|service| !service.methods.is_empty()) {
+        for path in [
+            "context",
+            "go.temporal.io/sdk/client",
+            "go.temporal.io/sdk/worker",
+            "go.temporal.io/sdk/workflow",
+        ] {
+            imports.add(path);
+        }
+        imports.add_support(settings);
     }
-    imports.add_support(settings);
     let services = file.services.iter().map(|service| self::service(service, &mut imports)).collect();
     let proto_package = match file.source.package.as_str() {
         "" => "a file without package".to_owned(),
@@ -114,11 +140,14 @@ fn deprecated(deprecated: bool, full_name: &str) -> Vec<String> {
 }
 
 fn constants(service: &model::Service) -> Vec<Constant> {
-    let mut constants = vec![Constant {
-        name: format!("{}TaskQueue", names::service(service)),
-        what: format!("the task queue of {}", service.full_name),
-        value: string(&service.task_queue),
-    }];
+    let mut constants = Vec::new();
+    if !service.methods.is_empty() {
+        constants.push(Constant {
+            name: format!("{}TaskQueue", names::service(service)),
+            what: format!("the task queue of {}", service.full_name),
+            value: string(&service.task_queue),
+        });
+    }
     for method in &service.methods {
         let prefix = names::method_prefix(service, method);
         let workflow = method.workflow();
@@ -135,6 +164,11 @@ fn constants(service: &model::Service) -> Vec<Constant> {
             });
         }
     }
+    constants.extend(messages::named(service).into_iter().map(|named| Constant {
+        name: named.name,
+        what: format!("the name of the {} {}", named.kind, named.full_name),
+        value: string(named.wire_name),
+    }));
     constants
 }
 
@@ -154,7 +188,7 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
     let request = imports.message(&method.input);
     let reply = imports.message(&method.output);
     let (empty, void) = (method.input.is_empty(), method.output.is_empty());
-    let workflow_type = format!("{prefix}WorkflowType");
+    let workflow_type = names::workflow_type(service, method);
     let id = id(format!("{variable}ID"), &method.workflow().id, &request, &workflow_type, imports);
     let task_queue = if method.workflow().task_queue == service.task_queue {
         format!("{}TaskQueue", names::service(service))
@@ -178,20 +212,12 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
         parameter: if empty { String::new() } else { format!("request *{request}, ") },
         argument: if empty { format!("&{request}{{}}") } else { "request".to_owned() },
         result: if void { "error".to_owned() } else { format!("(*{reply}, error)") },
-        handle: format!("{prefix}Handle"),
-        handle_type: format!("*stubborn.{}[*{reply}]", if void { "VoidHandle" } else { "Handle" }),
-        handle_value: if void {
-            format!("&stubborn.VoidHandle[*{reply}]{{Handle: handle}}")
-        } else {
-            "handle".into()
-        },
-        child: format!("{prefix}Child"),
-        child_type: format!("*stubborn.{}[*{reply}]", if void { "VoidChildHandle" } else { "ChildHandle" }),
-        child_value: if void {
-            format!("&stubborn.VoidChildHandle[*{reply}]{{ChildHandle: handle}}")
-        } else {
-            "handle".to_owned()
-        },
+        handle: wrapper(format!("{prefix}Handle"), "Handle", &reply, void, &names::handle_methods(method)),
+        child: wrapper(format!("{prefix}Child"), "ChildHandle", &reply, void, &names::signals(method)),
+        external: external(format!("{prefix}External"), &names::signals(method)),
+        messages: messages::messages(service, method, imports),
+        run: format!("{prefix}Workflow"),
+        execute: names::beside("Execute", &names::workflow_methods(method)),
         implementation: if empty {
             format!("ctx {context}")
         } else {
@@ -204,7 +230,33 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
         variable,
         id,
         void,
+        request,
+        reply,
     }
+}
+
+/// Embeds a handle of the support package, unless the schema has its name.
+fn wrapper(name: String, handle: &str, reply: &str, void: bool, taken: &[names::Taking]) -> Wrapper {
+    let handled = if void { format!("Void{handle}") } else { handle.to_owned() };
+    let inner = format!("*stubborn.{handled}[*{reply}]");
+    let own = names::beside(&handled, taken);
+    let value =
+        if void { format!("&stubborn.{handled}[*{reply}]{{{handle}: handle}}") } else { "handle".to_owned() };
+    Wrapper { name, field: field(&handled, &own, &inner), own, value }
+}
+
+fn external(name: String, signals: &[names::Taking]) -> Wrapper {
+    let own = names::beside("External", signals);
+    Wrapper {
+        name,
+        field: field("External", &own, "*stubborn.External"),
+        own,
+        value: "stubborn.NewExternal(workflowID, runID)".to_owned(),
+    }
+}
+
+fn field(embedded: &str, own: &str, inner: &str) -> String {
+    if own == embedded { inner.to_owned() } else { format!("{own} {inner}") }
 }
 
 /// The method of the service, with the Empty messages that its author does not see.

@@ -3,9 +3,6 @@
 package stubborn
 
 import (
-	"errors"
-	"fmt"
-	"strings"
 	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
@@ -125,10 +122,16 @@ func (m *Method[Request, Reply]) types() []string {
 }
 
 func (m *Method[Request, Reply]) startOptions(overrides []StartOption) *startSettings {
+	return m.startOptionsFrom(enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL, overrides)
+}
+
+func (m *Method[Request, Reply]) startOptionsFrom(
+	conflict enumspb.WorkflowIdConflictPolicy, overrides []StartOption,
+) *startSettings {
 	options := &startSettings{StartWorkflowOptions: client.StartWorkflowOptions{
 		TaskQueue:                                m.taskQueue,
 		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
+		WorkflowIDConflictPolicy:                 conflict,
 		WorkflowExecutionErrorWhenAlreadyStarted: true,
 	}}
 	for _, option := range m.options {
@@ -170,21 +173,14 @@ func (m *Method[Request, Reply]) retried() bool {
 func (m *Method[Request, Reply]) arguments(request Request, id string) ([]any, error) {
 	code := CodeInvalidArgument
 	argument, size, err := encode(request)
-	switch {
-	case strings.TrimSpace(id) == "":
-		err = errors.New("the workflow id is blank")
-	case len(id) > maxIDLength:
-		err = fmt.Errorf("the workflow id has %d bytes, the server takes %d", len(id), maxIDLength)
+	switch wrong := checkID("workflow", id); {
+	case wrong != nil:
+		err = wrong
 	case size > MaxPayloadSize:
 		code, err = CodeResourceExhausted, tooLarge("request", size)
 	}
 	if err != nil {
-		return nil, &Error{
-			Code: code, Message: err.Error(), Method: m.workflowType, WorkflowID: id, NonRetryable: true, cause: err,
-		}
+		return nil, refused(code, m.workflowType, id, err)
 	}
-	if argument == nil {
-		return nil, nil
-	}
-	return []any{argument}, nil
+	return arguments(argument), nil
 }

@@ -31,7 +31,7 @@ impl Language {
     /// carry, as `docs/capabilities.md` says. Cases of these files leave the language out.
     pub fn lacks(self) -> &'static [&'static str] {
         match self {
-            Language::Go => &["messages", "control", "activities", "options", "delays"],
+            Language::Go => &["activities", "options", "delays"],
             Language::Python => &["activities", "options", "delays"],
             Language::Rust => &["errors", "messages", "control", "activities", "options", "delays"],
             Language::TypeScript => &["messages", "control", "activities", "options", "delays"],

@@ -13,6 +13,9 @@ type method struct {
 	execute func(ctx context.Context, request []byte, options []stubborn.StartOption) ([]byte, error)
 	start   func(ctx context.Context, request []byte, options []stubborn.StartOption) (handle, error)
 	find    func(ctx context.Context, workflowID, runID string) handle
+	// messages are of a workflow that takes some.
+	messages    func(handle) messages
+	withMessage map[string]startingWith
 }
 
 // calling is what every typed handle has.

@@ -12,6 +12,7 @@ func allMethods(c client.Client) map[string]method {
 	all := map[string]method{}
 	maps.Copy(all, absentMethods(stubs.NewAbsentClient(c)))
 	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
+	maps.Copy(all, boardMethods(stubs.NewBoardClient(c)))
 	maps.Copy(all, declaredMethods(stubs.NewDeclaredClient(c)))
 	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
 	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))

@@ -6,6 +6,7 @@ import (
 
 	"example.com/conformance/gen/stubborn"
 	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 )
 
@@ -21,6 +22,8 @@ type options struct {
 	Retry              *retry  `json:"retry"`
 	DeadlineMs         *int64  `json:"deadline_ms"`
 	CancelOnDeadline   bool    `json:"cancel_on_deadline"`
+	UpdateID           *string `json:"update_id"`
+	Stage              *string `json:"stage"`
 }
 
 // limit ends the context when the wait for a result does.
@@ -69,6 +72,32 @@ func (o options) all() []stubborn.StartOption {
 	}
 	if o.CancelOnDeadline {
 		all = append(all, stubborn.CancelOnDeadline())
+	}
+	return all
+}
+
+func (o options) update() []stubborn.UpdateOption {
+	var all []stubborn.UpdateOption
+	if o.UpdateID != nil {
+		all = append(all, stubborn.WithUpdateID(*o.UpdateID))
+	}
+	if o.Stage != nil {
+		stages := map[string]client.WorkflowUpdateStage{
+			"ACCEPTED":  client.WorkflowUpdateStageAccepted,
+			"COMPLETED": client.WorkflowUpdateStageCompleted,
+		}
+		all = append(all, stubborn.WithUpdateStage(stages[*o.Stage]))
+	}
+	return all
+}
+
+func (o options) withStart() []stubborn.WithStartOption {
+	var all []stubborn.WithStartOption
+	for _, option := range o.all() {
+		all = append(all, option)
+	}
+	for _, option := range o.update() {
+		all = append(all, option)
 	}
 	return all
 }

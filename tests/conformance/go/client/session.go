@@ -24,6 +24,12 @@ type request struct {
 	RunID      string  `json:"run_id"`
 	Handle     *int    `json:"handle"`
 	Reason     string  `json:"reason"`
+
+	Message        string `json:"message"`
+	MessageRequest []byte `json:"message_request"`
+	// Update is the request whose update's handle to use.
+	Update   *int   `json:"update"`
+	UpdateID string `json:"update_id"`
 }
 
 // answer is a line of standard output.
@@ -35,10 +41,11 @@ type session struct {
 	mutex   sync.Mutex
 	methods map[string]map[string]method
 	handles map[int]handle
+	updates map[int]updated
 }
 
 func newSession(address string) *session {
-	return &session{address: address, methods: map[string]map[string]method{}, handles: map[int]handle{}}
+	return &session{address: address, methods: map[string]map[string]method{}, handles: map[int]handle{}, updates: map[int]updated{}}
 }
 
 // answer tells whatever comes of a request.
@@ -76,6 +83,9 @@ func described(err *stubborn.Error) answer {
 	for _, cause := range err.Causes() {
 		causes = append(causes, answer{"type": cause.Type, "message": cause.Message})
 	}
+	if err.Started {
+		told["started"] = true
+	}
 	if causes != nil {
 		told["causes"] = causes
 	}
@@ -109,12 +119,21 @@ func (s *session) perform(ctx context.Context, asked request) (answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.mutex.Lock()
-		defer s.mutex.Unlock()
-		s.handles[asked.ID] = started
-		return answer{"workflow_id": started.WorkflowID(), "run_id": started.RunID()}, nil
+		return s.keep(asked, started), nil
+	case "signal_with_start", "update_with_start":
+		return s.startWith(ctx, called, asked)
+	case "signal", "query", "update", "start_update", "update_result":
+		return s.send(ctx, called, asked)
 	}
 	return follow(ctx, asked, s.handle(ctx, called, asked))
+}
+
+// keep answers the ids of a handle that later requests may use.
+func (s *session) keep(asked request, started handle) answer {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.handles[asked.ID] = started
+	return answer{"workflow_id": started.WorkflowID(), "run_id": started.RunID()}
 }
 
 // follow does what a handle can.

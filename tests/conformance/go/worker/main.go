@@ -84,6 +84,7 @@ type options struct {
 func workers(c client.Client, options options) []worker.Worker {
 	all := []worker.Worker{
 		stubs.NewBasicWorker(c, basic{}, options.all...),
+		stubs.NewBoardWorker(c, board{}, options.all...),
 		stubs.NewDeclaredWorker(c, declared{}, options.all...),
 		stubs.NewLoneWorker(c, lone{}, options.all...),
 		stubs.NewReliabilityWorker(c, reliability{}, options.all...),
@@ -100,6 +101,7 @@ func workers(c client.Client, options options) []worker.Worker {
 // workerOn is one worker for all services.
 func workerOn(c client.Client, queue string, options options) worker.Worker {
 	w := stubs.NewBasicWorker(c, basic{}, append(options.all, stubborn.OnTaskQueue(queue))...)
+	stubs.RegisterBoard(w, board{})
 	stubs.RegisterDeclared(w, declared{})
 	stubs.RegisterLone(w, lone{})
 	stubs.RegisterNames(w, names{})

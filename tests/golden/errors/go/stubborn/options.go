@@ -13,6 +13,7 @@ import (
 
 // StartOption takes the place of what the schema says for one call of a client.
 type StartOption interface {
+	WithStartOption
 	applyStart(*startSettings)
 }
 
@@ -69,6 +70,10 @@ func (o startOption) applyStart(settings *startSettings) {
 	settings.hasID = settings.hasID || settings.ID != ""
 }
 
+func (o startOption) applyWithStart(settings *startSettings, _ *updateSettings) {
+	o.applyStart(settings)
+}
+
 func (o childOption) applyChild(settings *childSettings) {
 	o(&settings.ChildWorkflowOptions)
 	settings.hasID = settings.hasID || settings.WorkflowID != ""
@@ -80,6 +85,10 @@ func (id idOption) applyStart(settings *startSettings) {
 	settings.ID, settings.hasID = string(id), true
 }
 
+func (id idOption) applyWithStart(settings *startSettings, _ *updateSettings) {
+	id.applyStart(settings)
+}
+
 func (id idOption) applyChild(settings *childSettings) {
 	settings.WorkflowID, settings.hasID = string(id), true
 }
@@ -88,6 +97,10 @@ type cancelOnDeadline struct{}
 
 func (cancelOnDeadline) applyStart(settings *startSettings) {
 	settings.cancelOnDeadline = true
+}
+
+func (o cancelOnDeadline) applyWithStart(settings *startSettings, _ *updateSettings) {
+	o.applyStart(settings)
 }
 
 func (cancelOnDeadline) applyResult(settings *resultSettings) {

@@ -5,7 +5,6 @@ package stubborn
 import (
 	"context"
 
-	"github.com/google/uuid"
 	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/proto"
 )
@@ -27,10 +26,7 @@ func (m *Method[Request, Reply]) Start(
 	ctx context.Context, c client.Client, request Request, options []StartOption,
 ) (*Handle[Reply], error) {
 	start := m.startOptions(options)
-	if !start.hasID {
-		start.ID = m.id(request, uuid.NewString)
-	}
-	arguments, err := m.arguments(request, start.ID)
+	arguments, err := m.prepare(start, request)
 	if err != nil {
 		return nil, err
 	}
@@ -38,10 +34,22 @@ func (m *Method[Request, Reply]) Start(
 	if err != nil {
 		return nil, m.notStarted(ctx, c, start.ID, err)
 	}
+	return m.startedHandle(c, run, start), nil
+}
+
+// prepare gives the call its id, and encodes the request.
+func (m *Method[Request, Reply]) prepare(start *startSettings, request Request) ([]any, error) {
+	if !start.hasID {
+		start.ID = m.id(request, newClientUUID)
+	}
+	return m.arguments(request, start.ID)
+}
+
+func (m *Method[Request, Reply]) startedHandle(c client.Client, run client.WorkflowRun, start *startSettings) *Handle[Reply] {
 	return &Handle[Reply]{
 		client: c, run: run, method: m.workflowType, handler: m.handler != nil, errors: m.errors,
 		started: true, cancelOnDeadline: start.cancelOnDeadline,
-	}, nil
+	}
 }
 
 // notStarted tells why a call cannot be said to have been started.

@@ -53,7 +53,8 @@ type Error struct {
 	Code Code
 	// Message is the text for people.
 	Message string
-	// Method is the workflow type that was called.
+	// Method is the workflow type that was called, or the name of the signal, query or update that was
+	// sent.
 	Method string
 	// WorkflowID is the id of the call, where it is known.
 	WorkflowID string
@@ -65,6 +66,9 @@ type Error struct {
 	Type string
 	// NonRetryable says that no retry policy applies to a failure that was received.
 	NonRetryable bool
+	// Started says that a call which starts a workflow and updates it failed after the start: the
+	// workflow runs.
+	Started bool
 
 	retryable *bool
 	// declared is set where the author of a handler or workflow made the error.

@@ -112,10 +112,13 @@ func (e *Error) classify(err error) {
 func (e *Error) classifyRPC(err error) {
 	var started *serviceerror.WorkflowExecutionAlreadyStarted
 	var child *temporal.ChildWorkflowExecutionAlreadyStartedError
+	var unknown *temporal.UnknownExternalWorkflowExecutionError
 	var answer serviceerror.ServiceError
 	switch {
 	case errors.As(err, &started), errors.As(err, &child):
 		e.Code, e.Message = CodeAlreadyExists, fmt.Sprintf("a workflow with the id %q exists already", e.WorkflowID)
+	case errors.As(err, &unknown):
+		e.Code, e.Message = CodeNotFound, fmt.Sprintf("no workflow has the id %q", e.WorkflowID)
 	case errors.Is(err, context.DeadlineExceeded):
 		e.Code = CodeDeadlineExceeded
 	case errors.Is(err, context.Canceled):
