@@ -17,4 +17,10 @@ class {{ service.class }}ChildClient:
     {{ method.external_signature }}
         """Find a call of ``{{ method.full_name }}``, somebody else's too, by its id."""
         {{ method.external }}
+{%- if let Some((signature, call)) = method.continuation %}
+
+    {{ signature }}
+        """End this run of ``{{ method.full_name }}``, and begin the next one."""
+        {{ call }}
+{%- endif %}
 {%- endfor %}

@@ -3,13 +3,22 @@
 """{{ constant.doc }}"""
 {% endfor %}
 {%- for method in service.methods %}
-{%- if let Some(function) = method.id_function %}
+{%- for function in method.functions %}
 
 {{ function }}
-{% endif %}
+{% endfor %}
 {%- endfor %}
-{%- if service.has_ids() %}
+{%- for activity in service.activities %}
+{%- for function in activity.functions %}
+
+{{ function }}
+{% endfor %}
+{%- endfor %}
+{%- if service.has_functions() %}
 {% endif %}
 {%- for method in service.methods %}
 {{ method.definition }}
+{% endfor %}
+{%- for activity in service.activities %}
+{{ activity.definition }}
 {% endfor %}

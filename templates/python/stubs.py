@@ -48,6 +48,7 @@ with workflow.unsafe.imports_passed_through():
 
 {% include "python/worker.py" %}
 
+{%- if service.has_clients() %}
 {%- include "python/handles.py" %}
 
 
@@ -56,5 +57,11 @@ with workflow.unsafe.imports_passed_through():
 
 
 {% include "python/child.py" %}
+{%- endif %}
+{%- if !service.activities.is_empty() %}
+
+
+{% include "python/activities.py" %}
+{%- endif %}
 {%- endfor %}
 

@@ -1,8 +1,9 @@
 //! What Python cannot have.
 
+use super::messages;
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{File, Method, Model, Part};
+use crate::model::{File, Message, Method, Model, Part};
 
 /// Rejects what Python cannot have.
 pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics) {
@@ -42,7 +43,14 @@ fn check_names(file: &File, diagnostics: &mut Diagnostics) {
             if is_blank(&method.name) {
                 diagnostics.push(blank("rpc", &method.full_name, method.place.clone()));
             }
-            check_types(method, diagnostics);
+            let messages = [&method.input, &method.output];
+            check_types(method, messages.into_iter().chain(messages::types(method.workflow())), diagnostics);
+        }
+        for activity in &service.activities {
+            if is_blank(&activity.name) {
+                diagnostics.push(blank("rpc", &activity.full_name, activity.place.clone()));
+            }
+            check_messages([&activity.input, &activity.output], &activity.place, diagnostics);
         }
     }
 }
@@ -57,18 +65,36 @@ fn blank(kind: &str, full_name: &str, place: Place) -> Diagnostic {
         .help("rename it; `name` in its annotation keeps the old wire name")
 }
 
-/// Python keeps `__class__` and its like to itself: they are not the message or field of that name.
-fn check_types(method: &Method, diagnostics: &mut Diagnostics) {
-    let messages = [&method.input, &method.output].into_iter().flat_map(|message| &message.names);
+fn check_types<'a>(
+    method: &Method,
+    messages: impl IntoIterator<Item = &'a Message>,
+    diagnostics: &mut Diagnostics,
+) {
+    check_messages(messages, &method.place, diagnostics);
     let steps = method.workflow().id.parts.iter().flat_map(|part| match part {
         Part::Field(field) => field.through.iter().chain([&field.last]).map(|step| &step.name).collect(),
         Part::Text(_) | Part::Uuid | Part::WorkflowType => Vec::new(),
     });
-    for name in messages.chain(steps).filter(|name| name.starts_with("__") && name.ends_with("__")) {
-        diagnostics.push(
-            Diagnostic::error(Code::ReservedName, format!("`{name}` is a name that Python keeps to itself"))
-                .at(method.place.clone(), "a message or field that this needs")
-                .help("rename it"),
-        );
+    steps.for_each(|name| check_reserved(name, &method.place, diagnostics));
+}
+
+fn check_messages<'a>(
+    messages: impl IntoIterator<Item = &'a Message>,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    let names = messages.into_iter().flat_map(|message| &message.names);
+    names.for_each(|name| check_reserved(name, place, diagnostics));
+}
+
+/// Python keeps `__class__` and its like to itself: they are not the message or field of that name.
+fn check_reserved(name: &str, place: &Place, diagnostics: &mut Diagnostics) {
+    if !(name.starts_with("__") && name.ends_with("__")) {
+        return;
     }
+    diagnostics.push(
+        Diagnostic::error(Code::ReservedName, format!("`{name}` is a name that Python keeps to itself"))
+            .at(place.clone(), "a message or field that this needs")
+            .help("rename it"),
+    );
 }

@@ -4,7 +4,7 @@ use super::imports::{Types, attribute};
 use super::layout::{bracketed, sum};
 use super::literals::string;
 use super::names;
-use crate::model::{Field, Leaf, Part, Scalar, Template};
+use crate::model::{Field, Leaf, Part, Scalar, Step, Template};
 
 /// What the SDK-independent default does without a function.
 const DEFAULT: &str = "{$workflow_type}/{$uuid}";
@@ -24,16 +24,50 @@ pub fn function(
     if template.text == DEFAULT {
         return None;
     }
-    let operands: Vec<String> =
-        template.parts.iter().map(|part| operand(part, REQUEST, workflow_type, types)).collect();
-    let has_field = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
-    let has_uuid = template.parts.contains(&Part::Uuid);
+    Some(text(name, template, request, workflow_type, types))
+}
+
+/// The function that renders a text of a request.
+pub fn text(
+    name: &str,
+    template: &Template,
+    request: &str,
+    workflow_type: &str,
+    types: &mut Types,
+) -> String {
+    let signature = signature(name, request, &uses(template), "str");
+    format!("{signature}\n    {}", sum("return ", &operands(template, workflow_type, types), 4))
+}
+
+/// What a function makes use of: its request, a UUID.
+#[derive(Default)]
+pub struct Uses {
+    pub request: bool,
+    pub uuid: bool,
+}
+
+impl Uses {
+    pub fn and(self, other: &Uses) -> Uses {
+        Uses { request: self.request || other.request, uuid: self.uuid || other.uuid }
+    }
+}
+
+pub fn uses(template: &Template) -> Uses {
+    Uses { request: template.fields().next().is_some(), uuid: template.parts.contains(&Part::Uuid) }
+}
+
+/// The first line of a function of a request.
+pub fn signature(name: &str, request: &str, uses: &Uses, result: &str) -> String {
     let parameters = [
-        format!("{}: {request}", if has_field { "request" } else { "_request" }),
-        format!("{}: stubborn.NewUuid", if has_uuid { "new_uuid" } else { "_new_uuid" }),
+        format!("{}: {request}", if uses.request { "request" } else { "_request" }),
+        format!("{}: stubborn.NewUuid", if uses.uuid { "new_uuid" } else { "_new_uuid" }),
     ];
-    let signature = bracketed(&format!("def {name}("), &parameters, ") -> str:", 0);
-    Some(format!("{signature}\n    {}", sum("return ", &operands, 4)))
+    bracketed(&format!("def {name}("), &parameters, &format!(") -> {result}:"), 0)
+}
+
+/// What a text of a request is the sum of.
+pub fn operands(template: &Template, workflow_type: &str, types: &mut Types) -> Vec<String> {
+    template.parts.iter().map(|part| operand(part, REQUEST, workflow_type, types)).collect()
 }
 
 /// The function that renders the text of an error's own fields.
@@ -55,6 +89,12 @@ fn operand(part: &Part, owner: &str, workflow_type: &str, types: &mut Types) -> 
         Part::Uuid => "new_uuid()".to_owned(),
         Part::WorkflowType => workflow_type.to_owned(),
     }
+}
+
+/// The value of a field of a request, whatever it is.
+pub fn value(through: &[Step], last: &Step) -> String {
+    let steps = through.iter().chain([last]);
+    steps.fold(REQUEST.to_owned(), |owner, step| attribute(&owner, &step.name))
 }
 
 fn field_text(field: &Field, owner: &str, types: &mut Types) -> String {

@@ -4,6 +4,7 @@ use super::imports::{Type, Types};
 use super::layout::{bracketed, exploded};
 use super::literals::{Documentation, deprecation, documentation};
 use super::messages::{self, Messages};
+use super::rendered::{Rendered, Scope};
 use super::settings::{self, Named};
 use super::{ids, names};
 use crate::model;
@@ -18,7 +19,8 @@ pub struct Method {
     pub deprecated: Option<String>,
     /// `_GREETER_SAY_HELLO = stubborn.Method(…)`.
     pub definition: String,
-    pub id_function: Option<String>,
+    /// Those of its requests: ids and the like.
+    pub functions: Vec<String>,
     /// Where the worker's author writes it.
     pub workflow: Option<Workflow>,
     /// Where the worker's author writes a function.
@@ -29,6 +31,8 @@ pub struct Method {
     pub handle: String,
     pub external_signature: String,
     pub external: String,
+    /// How a workflow of a class goes on as a new one; nothing for a handler's.
+    pub continuation: Option<(String, String)>,
     /// What it can be sent while it runs.
     pub messages: Option<Messages>,
 }
@@ -113,8 +117,15 @@ pub fn method(
     let id_name = format!("_{}_{}_id", names::service_stem(service), shape.stem);
     let id_function =
         ids::function(&id_name, &method.workflow().id, annotation(&shape.request), &workflow_type, types);
+    let scope = Scope {
+        stem: format!("_{}_{}", names::service_stem(service), shape.stem),
+        request: annotation(&shape.request),
+        workflow_type: &workflow_type,
+    };
+    let rendered = Rendered::workflow(method.workflow(), &scope, types);
     let named = Named {
-        workflow_type,
+        rendered: rendered.settings,
+        workflow_type: workflow_type.clone(),
         task_queue: names::queue_constant(service, method),
         id_function: id_function.as_ref().map(|_| id_name),
         request: shape.request.as_ref(),
@@ -126,7 +137,7 @@ pub fn method(
     let messages = shape.talks.as_ref().map(|prefix| messages::messages(file, method, &shape, prefix, types));
     Method {
         definition: exploded(&format!("_{constant} = stubborn.Method("), &settings, ")", 0),
-        id_function,
+        functions: id_function.into_iter().chain(rendered.functions).collect(),
         workflow: method.handler().is_none().then(|| shape.workflow(names::workflow_class(service, method))),
         handler: method.handler().map(|_| shape.handler()),
         client: shape.calls(&CLIENT),
@@ -135,6 +146,7 @@ pub fn method(
         handle: shape.typed(CLIENT.handle, "stubborn.get_handle(", &shape.handle_arguments(&CLIENT)),
         external_signature: shape.handle_signature(&shape.external_type()),
         external: shape.external(),
+        continuation: method.handler().is_none().then(|| shape.continuation()),
         messages,
         deprecated: method.deprecated.then(|| deprecation(&method.full_name)),
         full_name: method.full_name.clone(),
@@ -178,7 +190,8 @@ impl Shape {
     }
 
     pub fn call(&self, keyword: &str, function: &str, caller: Option<&str>) -> String {
-        bracketed(&format!("{keyword} stubborn.{function}("), &self.arguments(caller), ")", 8)
+        let head = format!("{keyword} stubborn.{function}(");
+        bracketed(head.trim_start(), &self.arguments(caller), ")", 8)
     }
 
     fn arguments(&self, caller: Option<&str>) -> Vec<String> {
@@ -221,6 +234,14 @@ impl Shape {
     fn handle_arguments(&self, realm: &Realm) -> Vec<String> {
         let arguments = realm.caller.into_iter().chain([self.constant.as_str(), "workflow_id", "run_id"]);
         arguments.map(str::to_owned).collect()
+    }
+
+    fn continuation(&self) -> (String, String) {
+        let mut parameters = vec!["self".to_owned()];
+        parameters.extend(self.parameter("request"));
+        parameters.push("**options: Unpack[stubborn.ContinueOptions]".to_owned());
+        let head = format!("def continue_{}(", self.stem);
+        (bracketed(&head, &parameters, ") -> NoReturn:", 4), self.call("", "continue_as_new", None))
     }
 
     fn external(&self) -> String {

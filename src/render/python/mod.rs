@@ -1,5 +1,6 @@
 //! Python stubs: a module beside each message module, and one package of support code a tree.
 
+mod activity;
 mod capability;
 mod check;
 mod errors;
@@ -10,6 +11,7 @@ mod literals;
 mod messages;
 mod method;
 pub mod names;
+mod rendered;
 mod settings;
 mod uses;
 mod view;
@@ -35,12 +37,15 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 22] = [
+const RUNTIME: [(&str, &str); 25] = [
     runtime!("__init__"),
+    runtime!("activities"),
     runtime!("activity"),
+    runtime!("attributes"),
     runtime!("child"),
     runtime!("client"),
     runtime!("codec"),
+    runtime!("continuing"),
     runtime!("declared"),
     runtime!("diagnosis"),
     runtime!("errors"),

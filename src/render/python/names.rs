@@ -5,13 +5,16 @@
 //! an underscore behind what Python or the stubs need themselves: `await_`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 
 use super::{errors, messages};
 use crate::config::TargetConfig;
 use crate::diagnostic::Place;
-use crate::model::{Message, Method, Model, Query, Service, Signal, Source, Taken, Update, Workflow};
+use crate::model::{
+    Activity, Message, Method, Model, Query, Service, Signal, Source, Taken, Update, Workflow,
+};
 use crate::render::Declared;
 
 const KEYWORDS: [&str; 35] = [
@@ -129,7 +132,7 @@ pub fn service_constant(service: &Service) -> String {
 }
 
 /// `GREETER_SAY_HELLO`.
-pub fn method_constant(service: &Service, method: &Method) -> String {
+pub fn method_constant<K>(service: &Service, method: &Method<K>) -> String {
     format!("{}_{}", service_constant(service), method.name.to_shouty_snake_case())
 }
 
@@ -139,6 +142,28 @@ pub fn queue_constant(service: &Service, method: &Method) -> String {
         format!("{}_TASK_QUEUE", service_constant(service))
     } else {
         format!("{}_TASK_QUEUE", method_constant(service, method))
+    }
+}
+
+/// The constant that holds a queue of activities: of several on one, the first's.
+pub fn activity_queue(service: &Service, queue: &str) -> String {
+    if queue == service.task_queue {
+        return format!("{}_TASK_QUEUE", service_constant(service));
+    }
+    let on_it = |activity: &&Arc<Method<Activity>>| activity.kind.task_queue.as_deref() == Some(queue);
+    let handled = |method: &&Method| {
+        method.handler().is_some_and(|handler| handler.task_queue.as_deref() == Some(queue))
+    };
+    let workflow = service.methods.iter().find(|method| method.workflow().task_queue == queue);
+    let activity = service.activities.iter().find(on_it).map(|activity| method_constant(service, activity));
+    let handler = || service.methods.iter().find(handled);
+    match (workflow, activity) {
+        (Some(method), _) => queue_constant(service, method),
+        (None, Some(activity)) => format!("{activity}_TASK_QUEUE"),
+        (None, None) => handler().map_or_else(
+            || format!("{}_TASK_QUEUE", service_constant(service)),
+            |method| format!("{}_HANDLER_TASK_QUEUE", method_constant(service, method)),
+        ),
     }
 }
 
@@ -218,6 +243,7 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
             let scope = format!("module {}", output_path(path));
             declared.extend(names.into_iter().map(|name| declared_for_service(service, &scope, name)));
             declared.extend(declared_by_methods(service, &scope));
+            declared.extend(declared_by_activities(service, &scope));
         }
     }
     declared
@@ -264,6 +290,9 @@ fn declared_by_methods(service: &Service, module: &str) -> Vec<Declared> {
         if seen.insert(stem.clone()) {
             declare(&client, format!("start_{stem}"));
             declare(&client, format!("get_{stem}_handle"));
+            if method.handler().is_none() {
+                declare(&client, format!("continue_{stem}"));
+            }
             declare(module, format!("{}_WORKFLOW_TYPE", method_constant(service, method)));
             declare(module, format!("{}_TASK_QUEUE", method_constant(service, method)));
             declare(module, workflow_class(service, method));
@@ -281,6 +310,34 @@ fn declared_by_methods(service: &Service, module: &str) -> Vec<Declared> {
 /// What the names of the classes end with that send messages to a method's workflows.
 const HANDLE_CLASSES: [&str; 7] =
     ["Signals", "Queries", "Updates", "Handle", "ChildSignals", "ChildHandle", "ExternalHandle"];
+
+fn declared_by_activities(service: &Service, module: &str) -> Vec<Declared> {
+    let class = service_class(service);
+    let calls = format!("class {class}Activities of {module}");
+    let implementation = format!("class {class}Implementation of {module}");
+    let declare = |scope: &str, name: String, origin: &str, place: &Place| Declared {
+        scope: scope.to_owned(),
+        name,
+        origin: format!("rpc {origin}"),
+        place: place.clone(),
+    };
+    let mut declared = Vec::new();
+    for activity in &service.activities {
+        let mut add = |scope: &str, name| {
+            declared.push(declare(scope, name, &activity.full_name, &activity.place));
+        };
+        add(&calls, method(activity));
+        add(&calls, format!("start_{}", method_stem(activity)));
+        add(&implementation, method(activity));
+        add(module, format!("{}_TASK_QUEUE", method_constant(service, activity)));
+    }
+    if !service.activities.is_empty() {
+        let methods = service.methods.iter();
+        declared.extend(methods.map(|of| declare(&implementation, method(of), &of.full_name, &of.place)));
+        declared.push(declared_for_service(service, module, format!("{class}Activities")));
+    }
+    declared
+}
 
 fn declared_by_messages(service: &Service, method: &Method, module: &str) -> Vec<Declared> {
     let client = format!("class {}Client of {module}", service_class(service));

@@ -5,8 +5,11 @@ use std::time::Duration;
 use super::imports::Type;
 use super::layout::bracketed;
 use super::literals::{float, string, timedelta};
-use super::names;
-use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Method, Retry, Update, UpdateStage, Workflow};
+use super::{names, rendered};
+use crate::model::{
+    Activity, CancellationType, IdConflictPolicy, IdReusePolicy, Method, ParentClosePolicy, Retry, Update,
+    UpdateStage, VersioningBehavior, Workflow,
+};
 
 /// What is already named for a method.
 pub struct Named<'a> {
@@ -21,6 +24,8 @@ pub struct Named<'a> {
     pub errors: Vec<String>,
     /// Constants of signals, queries and updates.
     pub messages: [Vec<String>; 3],
+    /// What names functions of the request.
+    pub rendered: Vec<String>,
 }
 
 /// What is already named for a message to running workflows.
@@ -74,6 +79,13 @@ pub fn method(method: &Method, named: &Named<'_>, indent: usize) -> Vec<String> 
     settings.extend(timeout("run_timeout", workflow.run_timeout));
     settings.extend(timeout("task_timeout", workflow.task_timeout));
     settings.extend(workflow.retry.as_ref().map(|policy| retry(policy, indent)));
+    settings.extend(timeout("start_delay", workflow.start_delay));
+    settings.extend((workflow.eager_start == Some(true)).then(|| "eager_start=True".to_owned()));
+    settings.extend(named.rendered.iter().cloned());
+    settings.extend(workflow.versioning_behavior.map(versioning_behavior));
+    settings.extend(workflow.parent_close_policy.map(parent_close_policy));
+    settings
+        .extend(workflow.cancellation_type.map(|of| cancellation_type("ChildWorkflowCancellationType", of)));
     settings.extend(tuple("errors", &named.errors, indent));
     settings.extend(method.handler().map(|activity| handler(activity, indent)));
     for (name, constants) in ["signals", "queries", "updates"].into_iter().zip(&named.messages) {
@@ -82,6 +94,45 @@ pub fn method(method: &Method, named: &Named<'_>, indent: usize) -> Vec<String> 
     let policy = with_start_policy(method).map(conflict_policy);
     settings.extend(policy.map(|policy| format!("with_start_conflict_policy={policy}")));
     settings
+}
+
+/// How an activity runs, as the arguments of `stubborn.Activity`.
+pub fn activity(activity: &Activity, indent: usize) -> Vec<String> {
+    let mut settings = Vec::new();
+    settings.extend(activity.local.then(|| "local=True".to_owned()));
+    settings.extend(timeout("schedule_to_close_timeout", activity.schedule_to_close_timeout));
+    settings.extend(timeout("schedule_to_start_timeout", activity.schedule_to_start_timeout));
+    settings.extend(timeout("start_to_close_timeout", activity.start_to_close_timeout));
+    settings.extend(timeout("heartbeat_timeout", activity.heartbeat_timeout));
+    settings.extend(activity.retry.as_ref().map(|policy| retry(policy, indent)));
+    settings.extend(activity.cancellation_type.map(|of| cancellation_type("ActivityCancellationType", of)));
+    settings
+}
+
+fn cancellation_type(class: &str, cancellation_type: CancellationType) -> String {
+    let name = match cancellation_type {
+        CancellationType::TryCancel => "TRY_CANCEL",
+        CancellationType::WaitCompleted => "WAIT_CANCELLATION_COMPLETED",
+        CancellationType::Abandon => "ABANDON",
+    };
+    format!("cancellation_type=workflow.{class}.{name}")
+}
+
+fn versioning_behavior(behavior: VersioningBehavior) -> String {
+    let name = match behavior {
+        VersioningBehavior::Pinned => "PINNED",
+        VersioningBehavior::AutoUpgrade => "AUTO_UPGRADE",
+    };
+    format!("versioning_behavior=VersioningBehavior.{name}")
+}
+
+fn parent_close_policy(policy: ParentClosePolicy) -> String {
+    let name = match policy {
+        ParentClosePolicy::Terminate => "TERMINATE",
+        ParentClosePolicy::Abandon => "ABANDON",
+        ParentClosePolicy::RequestCancel => "REQUEST_CANCEL",
+    };
+    format!("parent_close_policy=workflow.ParentClosePolicy.{name}")
 }
 
 fn codec(message: Option<&Type>) -> String {
@@ -155,5 +206,10 @@ fn handler(activity: &Activity, indent: usize) -> String {
     settings.extend(timeout("schedule_to_start_timeout", activity.schedule_to_start_timeout));
     settings.extend(timeout("heartbeat_timeout", activity.heartbeat_timeout));
     settings.extend(activity.retry.as_ref().map(|policy| retry(policy, indent + 4)));
+    settings.extend(activity.task_queue.as_ref().map(|queue| format!("task_queue={}", string(queue))));
+    settings.extend(activity.cancellation_type.map(|of| cancellation_type("ActivityCancellationType", of)));
+    settings.extend(activity.priority.as_ref().map(rendered::constant_priority));
+    let summary = activity.summary.as_ref().map(|summary| summary.sample());
+    settings.extend(summary.map(|summary| format!("summary={}", string(&summary))));
     bracketed("handler=stubborn.Handler(", &settings, ")", indent)
 }

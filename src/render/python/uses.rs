@@ -1,5 +1,6 @@
 //! Which names of other packages a module of stubs refers to.
 
+use super::activity;
 use super::imports::{Import, Types};
 use super::settings::with_start_policy;
 use crate::model::{
@@ -9,20 +10,23 @@ use crate::model::{
 /// Imports from the standard library.
 pub fn standard(file: &File, types: &Types) -> Vec<Import> {
     let mut imports = Vec::new();
-    if any(file, |_| true) {
+    if any(file, |_| true) || has_activities(file) {
         imports.push(Import::from("abc", &["abstractmethod"]));
     }
-    if any(file, has_function) {
+    if any(file, has_function) || has_activities(file) {
         imports.push(Import::from("collections.abc", &["Awaitable"]));
     }
-    if any(file, has_duration) {
+    if any(file, has_duration) || has_activities(file) {
         imports.push(Import::from("datetime", &["timedelta"]));
     }
     if types.has_unimportable() {
         imports.push(Import::from("importlib", &["import_module"]));
     }
     if !file.services.is_empty() {
-        imports.push(Import::from("typing", &["Final", "Protocol"]));
+        let continues = any(file, |method| method.handler().is_none());
+        let typing: &[&str] =
+            if continues { &["Final", "NoReturn", "Protocol"] } else { &["Final", "Protocol"] };
+        imports.push(Import::from("typing", typing));
     }
     imports
 }
@@ -46,7 +50,10 @@ pub fn installed(file: &File, types: &Types) -> Vec<Import> {
         imports.push(Import::from("temporalio.common", &common));
     }
     imports.push(Import::from("temporalio.worker", &["Worker", "WorkerConfig"]));
-    let deprecated = file.services.iter().any(|service| service.deprecated) || any(file, is_deprecated);
+    let mut activities = file.services.iter().flat_map(|service| &service.activities);
+    let deprecated = file.services.iter().any(|service| service.deprecated)
+        || activities.any(|activity| activity.deprecated)
+        || any(file, is_deprecated);
     let typing: &[&str] = if deprecated { &["Unpack", "deprecated"] } else { &["Unpack"] };
     imports.push(Import::from("typing_extensions", typing));
     imports
@@ -54,8 +61,19 @@ pub fn installed(file: &File, types: &Types) -> Vec<Import> {
 
 fn common(file: &File) -> Vec<&'static str> {
     let mut names = Vec::new();
-    if any(file, |method| retries(method).next().is_some()) {
+    if activity::has_priority(file) {
+        names.push("Priority");
+    }
+    let mut activities = file.services.iter().flat_map(|service| &service.activities);
+    let retried = activities.any(|activity| activity.kind.retry.is_some());
+    if retried || any(file, |method| retries(method).next().is_some()) {
         names.push("RetryPolicy");
+    }
+    if any(file, |method| !method.workflow().search_attributes.is_empty()) {
+        names.push("TypedSearchAttributes");
+    }
+    if any(file, |method| method.workflow().versioning_behavior.is_some()) {
+        names.push("VersioningBehavior");
     }
     let has_policy = |method: &Method| {
         method.workflow().id_conflict_policy != IdConflictPolicy::Fail || with_start_policy(method).is_some()
@@ -67,6 +85,10 @@ fn common(file: &File) -> Vec<&'static str> {
         names.push("WorkflowIDReusePolicy");
     }
     names
+}
+
+fn has_activities(file: &File) -> bool {
+    file.services.iter().any(|service| !service.activities.is_empty())
 }
 
 /// Whether an implementation has a function that need not be `async`.
@@ -86,7 +108,8 @@ fn is_deprecated(method: &Method) -> bool {
 
 fn has_duration(method: &Method) -> bool {
     let workflow = method.workflow();
-    let timeouts = [workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
+    let timeouts =
+        [workflow.start_delay, workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
     method.handler().is_some()
         || timeouts.iter().any(Option::is_some)
         || retries(method).any(|retry| retry.initial_interval.is_some() || retry.maximum_interval.is_some())
@@ -97,6 +120,6 @@ fn retries(method: &Method) -> impl Iterator<Item = &Retry> {
     method.workflow().retry.as_ref().into_iter().chain(handler)
 }
 
-fn any(file: &File, predicate: impl Fn(&Method) -> bool) -> bool {
+pub fn any(file: &File, predicate: impl Fn(&Method) -> bool) -> bool {
     file.services.iter().flat_map(|service| &service.methods).any(predicate)
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use askama::Template;
 
+use super::activity::{self, Activity};
 use super::errors::{self, Error};
 use super::imports::{Import, Types};
 use super::layout::{assigned, bracketed};
 use super::literals::{Documentation, deprecation, documentation, string};
 use super::method::{self, Method};
 use super::{messages, names, uses};
-use crate::model::{self, DeclaredError, Field, Leaf, Message};
+use crate::model::{self, AttributeText, AttributeValue, DeclaredError, Field, Keywords, Leaf, Message};
 
 /// A module of stubs.
 #[derive(Template)]
@@ -49,11 +50,19 @@ struct Service {
     queues: Vec<String>,
     queue_list: String,
     methods: Vec<Method>,
+    activities: Vec<Activity>,
 }
 
 impl Service {
-    fn has_ids(&self) -> bool {
-        self.methods.iter().any(|method| method.id_function.is_some())
+    fn has_functions(&self) -> bool {
+        let mut activities = self.activities.iter();
+        self.methods.iter().any(|method| !method.functions.is_empty())
+            || activities.any(|activity| !activity.functions.is_empty())
+    }
+
+    /// Whether there is anything to start.
+    fn has_clients(&self) -> bool {
+        !self.methods.is_empty() || self.activities.is_empty()
     }
 }
 
@@ -96,7 +105,8 @@ fn names_deprecated(service: &model::Service) -> bool {
         let taken = messages::types(method.workflow());
         taken.into_iter().chain([&method.input, &method.output])
     });
-    messages.any(|message| message.deprecated)
+    let activities = service.activities.iter().flat_map(|activity| [&activity.input, &activity.output]);
+    messages.any(|message| message.deprecated) || activities.into_iter().any(|message| message.deprecated)
 }
 
 /// The modules whose members the stubs name.
@@ -104,11 +114,21 @@ fn modules(file: &model::File, errors: &[Arc<DeclaredError>]) -> Vec<String> {
     let mut messages: Vec<&Message> = errors.iter().map(|error| &error.message).collect();
     let mut templates: Vec<&model::Template> = errors.iter().map(|error| &error.text).collect();
     let mut modules = Vec::new();
+    let mut enums: Vec<&model::Enum> = Vec::new();
+    for activity in file.services.iter().flat_map(|service| &service.activities) {
+        messages.extend([&activity.input, &activity.output]);
+        templates.extend(&activity.kind.summary);
+        templates.extend(activity.kind.priority.iter().filter_map(|priority| priority.fairness_key.as_ref()));
+        let sources = activity.errors.iter().map(|error| &error.message.source);
+        let others = sources.filter(|source| **source != file.source);
+        modules.extend(others.map(|source| names::stubs_module(&source.path)));
+    }
     for method in file.services.iter().flat_map(|service| &service.methods) {
         let workflow = method.workflow();
         messages.extend([&method.input, &method.output]);
         messages.extend(messages::types(workflow));
-        templates.push(&workflow.id);
+        templates.extend(templates_of(workflow));
+        enums.extend(workflow.search_attributes.iter().filter_map(attribute_enum));
         templates.extend(workflow.updates.iter().map(|update| &update.method.kind.id));
         let updates = workflow.updates.iter().flat_map(|update| &update.method.errors);
         let sources = method.errors.iter().chain(updates).map(|error| &error.message.source);
@@ -118,7 +138,34 @@ fn modules(file: &model::File, errors: &[Arc<DeclaredError>]) -> Vec<String> {
     let messages = messages.into_iter().filter(|message| !message.is_empty());
     modules.extend(messages.map(|message| names::message_module(&message.source.path)));
     modules.extend(templates.into_iter().flat_map(model::Template::fields).filter_map(enum_module));
+    modules.extend(enums.into_iter().map(|of| names::message_module(&of.source.path)));
     modules
+}
+
+/// All that a start renders.
+fn templates_of(workflow: &model::Workflow) -> Vec<&model::Template> {
+    let attributes = workflow.search_attributes.iter().filter_map(|attribute| match &attribute.value {
+        AttributeValue::Keyword(AttributeText::Template(text))
+        | AttributeValue::Text(AttributeText::Template(text))
+        | AttributeValue::KeywordList(Keywords::One(AttributeText::Template(text))) => Some(text),
+        _ => None,
+    });
+    let priority = workflow.priority.iter().filter_map(|priority| priority.fairness_key.as_ref());
+    let memo = workflow.memo.iter().map(|field| &field.value);
+    [&workflow.id]
+        .into_iter()
+        .chain(attributes)
+        .chain(memo)
+        .chain(&workflow.summary)
+        .chain(priority)
+        .collect()
+}
+
+fn attribute_enum(attribute: &model::SearchAttribute) -> Option<&model::Enum> {
+    match &attribute.value {
+        AttributeValue::KeywordList(Keywords::Enums(_, of)) => Some(of),
+        _ => None,
+    }
 }
 
 fn enum_module(field: &Field) -> Option<String> {
@@ -139,9 +186,14 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
         .iter()
         .map(|method| format!("_{}", names::method_constant(service, method)))
         .collect();
+    let activities: Vec<Activity> =
+        service.activities.iter().map(|activity| activity::activity(service, activity, types)).collect();
     let all = bracketed("[", &constants, "]", 8);
+    let all_activities: Vec<String> = activities.iter().map(|activity| activity.constant.clone()).collect();
+    let all_activities = bracketed("[", &all_activities, "]", 8);
+    let all_activities = (!activities.is_empty()).then_some(all_activities);
     let queues: Vec<String> =
-        service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect();
+        polled(service).into_iter().map(|queue| queue_constant(service, queue)).collect();
     let first_queue = queues.first().map_or("", String::as_str);
     Service {
         deprecated: service.deprecated.then(|| deprecation(full_name)),
@@ -159,7 +211,11 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
         ),
         plugin: bracketed(
             "return stubborn.ServicePlugin(",
-            &["implementation".to_owned(), all, "retry_tasks=retry_tasks".to_owned()],
+            &["implementation".to_owned(), all]
+                .into_iter()
+                .chain(all_activities)
+                .chain(["retry_tasks=retry_tasks".to_owned()])
+                .collect::<Vec<_>>(),
             ")",
             4,
         ),
@@ -178,6 +234,7 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
         queue_list: bracketed("queues = (", &queues, ")", 4),
         queues,
         methods,
+        activities,
         full_name: full_name.clone(),
         class,
         stem,
@@ -209,14 +266,27 @@ fn service_constants(service: &model::Service) -> Vec<Constant> {
             ));
         }
     }
+    for queue in service.activity_queues().into_iter().filter(|queue| *queue != service.task_queue) {
+        let doc = format!("A task queue of activities of ``{}``.", service.full_name);
+        constants.push(constant(&names::activity_queue(service, queue), queue, doc));
+    }
     constants
+}
+
+/// The queues of a service's ready-made workers.
+fn polled(service: &model::Service) -> Vec<&str> {
+    let activities = service.activity_queues();
+    // Nobody calls a workflow of its own there; activities without a queue are on their callers'.
+    let own = !service.methods.is_empty() || activities.is_empty();
+    let own = if own { service.task_queues() } else { Vec::new() };
+    own.into_iter().chain(activities).collect()
 }
 
 /// The constant that holds a queue: of several methods' on one, the first's.
 fn queue_constant(service: &model::Service, queue: &str) -> String {
     let on_it = service.methods.iter().find(|method| method.workflow().task_queue == queue);
     on_it.map_or_else(
-        || format!("{}_TASK_QUEUE", names::service_constant(service)),
+        || names::activity_queue(service, queue),
         |method| names::queue_constant(service, method),
     )
 }

@@ -58,7 +58,8 @@ class Workflow(ABC):
             _define,
             run=_run_workflow,
             sandboxed=sandboxed,
-            versioning_behavior=versioning_behavior,
+            versioning_behavior=versioning_behavior
+            or cls.stubborn_method.versioning_behavior,
         )
         define(cls, cls.stubborn_method.name)
         aliases = [_alias(cls, alias) for alias in cls.stubborn_method.aliases]
@@ -98,7 +99,13 @@ def handler_workflows(method: Method[Any, Any], handler: Handler) -> list[type]:
     for name in method.names:
         cls = type("HandlerWorkflow", (), {"__module__": __name__})
         # It is as deterministic as a workflow can be, and nobody's code runs in it.
-        _define(cls, name, run=run, sandboxed=False)
+        _define(
+            cls,
+            name,
+            run=run,
+            sandboxed=False,
+            versioning_behavior=method.versioning_behavior,
+        )
         classes.append(cls)
     return classes
 
@@ -113,6 +120,9 @@ async def _run_workflow(instance: Any, payloads: Sequence[object]) -> RawValue |
 async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue | None:
     """Pass payloads on as they are; workers in every language issue this command."""
     name = handler.activity or workflow.info().workflow_type
+    cancellation_type = handler.cancellation_type
+    if cancellation_type is None:
+        cancellation_type = workflow.ActivityCancellationType.TRY_CANCEL
     if handler.local:
         reply: object = await workflow.execute_local_activity(
             name,
@@ -123,6 +133,8 @@ async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue
             schedule_to_close_timeout=handler.schedule_to_close_timeout,
             schedule_to_start_timeout=handler.schedule_to_start_timeout,
             retry_policy=handler.retry_policy,
+            cancellation_type=cancellation_type,
+            summary=handler.summary,
         )
     else:
         reply = await workflow.execute_activity(
@@ -135,6 +147,10 @@ async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue
             schedule_to_start_timeout=handler.schedule_to_start_timeout,
             heartbeat_timeout=handler.heartbeat_timeout,
             retry_policy=handler.retry_policy,
+            task_queue=handler.task_queue,
+            cancellation_type=cancellation_type,
+            summary=handler.summary,
+            priority=handler.priority,
         )
     return reply if isinstance(reply, RawValue) else None
 

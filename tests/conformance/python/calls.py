@@ -6,8 +6,11 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from conformance.v1.activities_pb2 import UseRequest
+from conformance.v1.activities_stubborn import DeskClient
 from conformance.v1.basic_pb2 import FailRequest, GreetRequest, NoteRequest
 from conformance.v1.basic_stubborn import BasicClient
+from conformance.v1.delays_stubborn import DelaysClient
 from conformance.v1.errors_pb2 import OrderRequest, ResellRequest
 from conformance.v1.errors_stubborn import DeclaredClient
 from conformance.v1.hold_pb2 import HoldRequest
@@ -19,6 +22,8 @@ from conformance.v1.messages_pb2 import ParentRequest, RunRequest, TellRequest
 from conformance.v1.messages_stubborn import BoardClient
 from conformance.v1.names_pb2 import NameRequest
 from conformance.v1.names_stubborn import LoneClient, NamesClient, NeighbourClient
+from conformance.v1.options_pb2 import MarkChildRequest, MarkRequest
+from conformance.v1.options_stubborn import SettingsClient
 from conformance.v1.relay_pb2 import RelayRequest
 from conformance.v1.relay_stubborn import RelayClient
 from conformance.v1.reliability_pb2 import (
@@ -64,6 +69,8 @@ def calls(client: Client) -> dict[str, Call]:
         "Basic": basic(BasicClient(client)),
         "Board": board(BoardClient(client)),
         "Declared": declared(DeclaredClient(client)),
+        "Delays": delays(DelaysClient(client)),
+        "Desk": desk(DeskClient(client)),
         "Hold": hold(HoldClient(client)),
         "Ids": ids(IdsClient(client)),
         "Lone": lone(LoneClient(client)),
@@ -71,6 +78,7 @@ def calls(client: Client) -> dict[str, Call]:
         "Neighbour": neighbour(NeighbourClient(client)),
         "Relay": relay(RelayClient(client)),
         "Reliability": reliability(ReliabilityClient(client)),
+        "Settings": settings(SettingsClient(client)),
         "Values": values(ValuesClient(client)),
     }
     return {
@@ -288,6 +296,75 @@ def board(client: BoardClient) -> dict[str, Call]:
             client.parent,
             client.start_parent,
             client.get_parent_handle,
+        ),
+    }
+
+
+def delays(client: DelaysClient) -> dict[str, Call]:
+    return {
+        "Later": Call(
+            MarkRequest,
+            client.later,
+            client.start_later,
+            client.get_later_handle,
+        ),
+        "Pinned": Call(
+            MarkRequest,
+            client.pinned,
+            client.start_pinned,
+            client.get_pinned_handle,
+        ),
+    }
+
+
+def desk(client: DeskClient) -> dict[str, Call]:
+    return {
+        "Use": Call(
+            UseRequest,
+            client.use,
+            client.start_use,
+            client.get_use_handle,
+        ),
+    }
+
+
+def settings(client: SettingsClient) -> dict[str, Call]:
+    return {
+        "Mark": Call(
+            MarkRequest,
+            client.mark,
+            client.start_mark,
+            client.get_mark_handle,
+        ),
+        "MarkHandler": Call(
+            MarkRequest,
+            client.mark_handler,
+            client.start_mark_handler,
+            client.get_mark_handler_handle,
+        ),
+        "Remember": Call(
+            MarkRequest,
+            client.remember,
+            client.start_remember,
+            client.get_remember_handle,
+        ),
+        "Stay": Call(
+            MarkRequest,
+            client.stay,
+            client.start_stay,
+            client.get_stay_handle,
+        ),
+        "MarkChild": Call(
+            MarkChildRequest,
+            client.mark_child,
+            client.start_mark_child,
+            client.get_mark_child_handle,
+        ),
+        "Again": Call(
+            MarkRequest,
+            client.again,
+            client.start_again,
+            client.get_again_handle,
         ),
     }
 

@@ -9,7 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TypedDict
 
+from conformance.v1.activities_stubborn import (
+    desk_plugin,
+    desk_worker,
+    tasks_plugin,
+    tasks_worker,
+)
 from conformance.v1.basic_stubborn import basic_plugin, basic_worker
+from conformance.v1.delays_stubborn import delays_plugin, delays_worker
 from conformance.v1.errors_stubborn import declared_plugin, declared_worker
 from conformance.v1.hold_stubborn import hold_plugin
 from conformance.v1.ids_stubborn import ids_plugin
@@ -21,6 +28,7 @@ from conformance.v1.names_stubborn import (
     names_workers,
     neighbour_plugin,
 )
+from conformance.v1.options_stubborn import settings_plugin, settings_worker
 from conformance.v1.relay_stubborn import relay_plugin
 from conformance.v1.reliability_stubborn import reliability_plugin, reliability_worker
 from conformance.v1.values_stubborn import VALUES_TASK_QUEUE, values_plugin
@@ -33,9 +41,11 @@ from hold import Hold
 from ids import Ids
 from messages import Board
 from names import Lone, Names, Neighbour
+from options import Delays, Marks
 from protocol import take_standard_output
 from relay import Relay
 from reliability import Reliability
+from tasks import Desk, Tasks
 from values import Values
 
 THREADS = 100
@@ -57,6 +67,7 @@ class ReadyMade(Settings):
 def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[Worker]:
     """The workers that the stubs offer, on the queues of the schema."""
     neighbour = neighbour_plugin(Neighbour(), **settings)
+    tasks = tasks_plugin(Tasks(), **settings)
     shared = [
         values_plugin(Values(), **settings),
         ids_plugin(Ids(), **settings),
@@ -70,6 +81,10 @@ def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[W
         reliability_worker(client, Reliability(), **ready_made),
         declared_worker(client, Declared(), **ready_made),
         board_worker(client, Board(), **ready_made),
+        settings_worker(client, Marks(), **ready_made),
+        delays_worker(client, Delays(), **ready_made),
+        desk_worker(client, Desk(), **ready_made, plugins=[tasks]),
+        tasks_worker(client, Tasks(), **ready_made),
         Worker(
             client,
             task_queue=VALUES_TASK_QUEUE,
@@ -95,6 +110,10 @@ def worker_on(
         reliability_plugin(Reliability(), **settings),
         declared_plugin(Declared(), **settings),
         board_plugin(Board(), **settings),
+        settings_plugin(Marks(), **settings),
+        delays_plugin(Delays(), **settings),
+        desk_plugin(Desk(), **settings),
+        tasks_plugin(Tasks(), **settings),
     ]
     return Worker(client, task_queue=queue, activity_executor=executor, plugins=plugins)
 

@@ -32,7 +32,7 @@ impl Language {
     pub fn lacks(self) -> &'static [&'static str] {
         match self {
             Language::Go => &["activities", "options", "delays"],
-            Language::Python => &["activities", "options", "delays"],
+            Language::Python => &[],
             Language::Rust => &["errors", "messages", "control", "activities", "options", "delays"],
             Language::TypeScript => &["messages", "control", "activities", "options", "delays"],
         }

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from temporalio import workflow
 from temporalio.common import (
+    Priority,
     RetryPolicy,
+    TypedSearchAttributes,
+    VersioningBehavior,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
@@ -42,6 +46,10 @@ class Handler:
     schedule_to_start_timeout: timedelta | None = None
     heartbeat_timeout: timedelta | None = None
     retry_policy: RetryPolicy | None = None
+    task_queue: str | None = None
+    cancellation_type: workflow.ActivityCancellationType | None = None
+    priority: Priority = Priority.default
+    summary: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +67,21 @@ class Method(Answered[RequestT, ReplyT]):
     run_timeout: timedelta | None = None
     task_timeout: timedelta | None = None
     retry_policy: RetryPolicy | None = None
+    start_delay: timedelta | None = None
+    eager_start: bool = False
+    search_attributes: Callable[[RequestT, NewUuid], TypedSearchAttributes] | None = (
+        None
+    )
+    memo: Callable[[RequestT, NewUuid], Mapping[str, str]] | None = None
+    summary: Callable[[RequestT, NewUuid], str] | None = None
+    priority: Callable[[RequestT, NewUuid], Priority] | None = None
+    versioning_behavior: VersioningBehavior = VersioningBehavior.UNSPECIFIED
+    parent_close_policy: workflow.ParentClosePolicy = (
+        workflow.ParentClosePolicy.TERMINATE
+    )
+    cancellation_type: workflow.ChildWorkflowCancellationType = (
+        workflow.ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED
+    )
     errors: DeclaredErrors = ()
     """What callers can tell apart."""
     handler: Handler | None = None
@@ -96,3 +119,25 @@ class Method(Answered[RequestT, ReplyT]):
         else:
             workflow_id = f"{self.name}/{new_uuid()}"
         return check_id(workflow_id, "workflow")
+
+    def rendered(self, request: RequestT, new_uuid: NewUuid) -> Rendered:
+        """What a start carries besides the request."""
+        search_attributes, memo = self.search_attributes, self.memo
+        summary, priority = self.summary, self.priority
+        return Rendered(
+            search_attributes=search_attributes
+            and search_attributes(request, new_uuid),
+            memo=memo and memo(request, new_uuid),
+            summary=summary and summary(request, new_uuid),
+            priority=priority(request, new_uuid) if priority else Priority.default,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """What templates of the schema come to for a request."""
+
+    search_attributes: TypedSearchAttributes | None
+    memo: Mapping[str, str] | None
+    summary: str | None
+    priority: Priority

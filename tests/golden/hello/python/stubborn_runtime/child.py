@@ -115,7 +115,8 @@ async def start_child(
     check_options(options, ChildOptions.__optional_keys__)
     with translated(method.name):
         argument = method.write_request(request)
-        workflow_id = method.new_id(request, options.get("id"), _new_uuid)
+        workflow_id = method.new_id(request, options.get("id"), new_uuid)
+        rendered = method.rendered(request, new_uuid)
     with translated(method.name, workflow_id, errors=method.errors):
         handle: workflow.ChildWorkflowHandle[
             Any, Any
@@ -126,11 +127,10 @@ async def start_child(
             id=workflow_id,
             task_queue=options.get("task_queue", method.task_queue),
             cancellation_type=options.get(
-                "cancellation_type",
-                workflow.ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+                "cancellation_type", method.cancellation_type
             ),
             parent_close_policy=options.get(
-                "parent_close_policy", workflow.ParentClosePolicy.TERMINATE
+                "parent_close_policy", method.parent_close_policy
             ),
             id_reuse_policy=options.get("id_reuse_policy", method.id_reuse_policy),
             execution_timeout=options.get(
@@ -140,15 +140,18 @@ async def start_child(
             task_timeout=options.get("task_timeout", method.task_timeout),
             retry_policy=options.get("retry_policy", method.retry_policy),
             cron_schedule=options.get("cron_schedule", ""),
-            memo=options.get("memo"),
-            search_attributes=options.get("search_attributes"),
-            static_summary=options.get("static_summary"),
+            memo=options.get("memo", rendered.memo),
+            search_attributes=options.get(
+                "search_attributes", rendered.search_attributes
+            ),
+            static_summary=options.get("static_summary", rendered.summary),
             static_details=options.get("static_details"),
-            priority=options.get("priority", Priority.default),
+            priority=options.get("priority", rendered.priority),
             versioning_override=options.get("versioning_override"),
         )
     return ChildHandle(handle, method)
 
 
-def _new_uuid() -> str:
+def new_uuid() -> str:
+    """A random UUID, the same one on every replay."""
     return str(workflow.uuid4())

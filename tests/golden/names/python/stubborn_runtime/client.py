@@ -84,7 +84,7 @@ async def _start(
         result_type=RawValue,
         id=start.workflow_id,
         id_conflict_policy=options.get("id_conflict_policy", method.id_conflict_policy),
-        request_eager_start=options.get("request_eager_start", False),
+        request_eager_start=options.get("request_eager_start", method.eager_start),
         rpc_metadata=options.get("rpc_metadata", {}),
         rpc_timeout=options.get("rpc_timeout"),
         **start.settings,

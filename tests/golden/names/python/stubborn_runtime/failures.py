@@ -77,16 +77,17 @@ def translated(
 
 
 @contextmanager
-def answered(*, retries: bool) -> Generator[None, None, None]:
+def answered(*, retries: bool, any_code: bool = False) -> Generator[None, None, None]:
     """Turn what a handler or workflow raises in the block into what ends the call.
 
     Args:
         retries: Whether the schema declares ``retry`` for the method.
+        any_code: Whether what is not declared is tried again whatever its code.
     """
     try:
         yield
     except Exception as error:
-        failure = _to_failure(error, retries=retries)
+        failure = _to_failure(error, retries=retries, any_code=any_code)
         if failure is error:
             raise
         raise failure from failure.__cause__
@@ -115,7 +116,7 @@ def cut(message: str) -> str:
     return f"{message[:_MAX_CHARACTERS]} … ({more} characters more)"
 
 
-def _to_failure(error: Exception, *, retries: bool) -> Exception:
+def _to_failure(error: Exception, *, retries: bool, any_code: bool) -> Exception:
     origin = error.__cause__ if isinstance(error, StubbornError) else error
     if isinstance(origin, Exception) and _is_cancellation(origin):
         return origin
@@ -126,7 +127,8 @@ def _to_failure(error: Exception, *, retries: bool) -> Exception:
     known = wrapped or _translate(error, ())
     retryable = known.retryable
     if retryable is None:
-        retryable = retries and known.may_pass
+        lenient = any_code and not isinstance(known, DeclaredError)
+        retryable = retries and (lenient or known.may_pass)
     cls = ApplicationError if _has_code(error) else OrdinaryFailure
     failure = cls(
         cut(_said(error) if wrapped else known.message),

@@ -10,7 +10,9 @@ from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import Worker, WorkerConfig
 
-from .activity import handler_activities
+from .activities import Activity
+from .activity import activity_function, handler_activities
+from .message import Answered
 from .method import Method
 from .unanswered import FallbackPlugin, RetryTasks
 from .workflow import handler_workflows, workflow_classes
@@ -26,6 +28,7 @@ class ServicePlugin(SimplePlugin):
         self,
         implementation: object,
         methods: Iterable[Method[Any, Any]],
+        activities: Iterable[Activity[Any, Any]] = (),
         *,
         retry_tasks: bool = False,
     ) -> None:
@@ -34,6 +37,7 @@ class ServicePlugin(SimplePlugin):
         Args:
             implementation: What implements them, by their names.
             methods: The service's.
+            activities: The service's.
             retry_tasks: Whether a workflow waits for mended code where it raises what
                 is neither a ``StubbornError`` nor an exception of the SDK. By default
                 it fails.
@@ -49,6 +53,9 @@ class ServicePlugin(SimplePlugin):
         for method in methods:
             workflow_types += method.names
             self._add(method, _implementing(method, implementation))
+        for activity in activities:
+            function = _function(activity, _implementing(activity, implementation))
+            self.activity_functions.append(activity_function(activity, function))
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             "stubborn",
             workflows=self.workflow_classes,
@@ -59,11 +66,10 @@ class ServicePlugin(SimplePlugin):
     def _add(self, method: Method[Any, Any], implementing: Any) -> None:
         if method.handler is None:
             self.workflow_classes += workflow_classes(method, implementing)
-        elif callable(implementing) and not isinstance(implementing, type):
-            self.workflow_classes += handler_workflows(method, method.handler)
-            self.activity_functions += handler_activities(method, implementing)
         else:
-            raise TypeError(f"{method.attribute!r} has to be a function")
+            function = _function(method, implementing)
+            self.workflow_classes += handler_workflows(method, method.handler)
+            self.activity_functions += handler_activities(method, function)
 
 
 def new_worker(
@@ -103,7 +109,14 @@ def new_workers(
     ]
 
 
-def _implementing(method: Method[Any, Any], implementation: object) -> Any:
+def _function(method: Answered[Any, Any], implementing: Any) -> Callable[..., Any]:
+    if not callable(implementing) or isinstance(implementing, type):
+        raise TypeError(f"{method.attribute!r} has to be a function")
+    function: Callable[..., Any] = implementing
+    return function
+
+
+def _implementing(method: Answered[Any, Any], implementation: object) -> Any:
     try:
         return getattr(implementation, method.attribute)
     except AttributeError:

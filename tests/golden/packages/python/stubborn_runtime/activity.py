@@ -6,19 +6,24 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, TypeAlias
 
 from temporalio import activity
 from temporalio.common import RawValue
 
+from .activities import Activity
 from .failures import answered
+from .message import Answered
 from .method import Method
+
+_Answers: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 def idempotency_key() -> str:
-    """In a handler: what is the same in all attempts at a call, and in no other call.
+    """In a handler or activity: what is the same in all attempts at a call, and in no other call.
 
-    A handler runs at least once: a worker may be lost when the work is done and the
+    It runs at least once: a worker may be lost when the work is done and the
     answer not yet sent. Hand this key to whatever must not happen twice.
     """
     info = activity.info()
@@ -26,7 +31,7 @@ def idempotency_key() -> str:
 
 
 def attempt() -> int:
-    """In a handler: 1, and one more each time that the call is tried again."""
+    """In a handler or activity: 1, and one more each time that the call is tried again."""
     return activity.info().attempt
 
 
@@ -36,8 +41,29 @@ def handler_activities(
     """A handler's function under every name that it is called by."""
     own = None if method.handler is None else method.handler.activity
     names = method.names if own is None else (own,)
+    answers = functools.partial(answered, retries=method.retries)
+    return [_defined(method, function, name, answers) for name in names]
+
+
+def activity_function(
+    activity: Activity[Any, Any], function: Callable[..., Any]
+) -> Callable[..., Any]:
+    """An activity's function under its name.
+
+    Unlike a handler it is tried again, unless an error says otherwise.
+    """
+    answers = functools.partial(answered, retries=True, any_code=True)
+    return _defined(activity, function, activity.name, answers)
+
+
+def _defined(
+    method: Answered[Any, Any],
+    function: Callable[..., Any],
+    name: str,
+    answers: _Answers,
+) -> Callable[..., Any]:
     define = _define_async if _is_async(function) else _define
-    return [define(method, function, name) for name in names]
+    return define(method, function, name, answers)
 
 
 def _is_async(function: Callable[..., Any]) -> bool:
@@ -46,12 +72,15 @@ def _is_async(function: Callable[..., Any]) -> bool:
 
 
 def _define_async(
-    method: Method[Any, Any], function: Callable[..., Any], name: str
+    method: Answered[Any, Any],
+    function: Callable[..., Any],
+    name: str,
+    answers: _Answers,
 ) -> Callable[..., Any]:
     @activity.defn(name=name)
     @functools.wraps(_declared)
     async def run(*payloads: object) -> RawValue | None:
-        with answered(retries=method.retries):
+        with answers():
             reply = await function(*method.read_request(payloads))
             return method.write_reply(reply)
 
@@ -59,12 +88,15 @@ def _define_async(
 
 
 def _define(
-    method: Method[Any, Any], function: Callable[..., Any], name: str
+    method: Answered[Any, Any],
+    function: Callable[..., Any],
+    name: str,
+    answers: _Answers,
 ) -> Callable[..., Any]:
     @activity.defn(name=name)
     @functools.wraps(_declared)
     def run(*payloads: object) -> RawValue | None:
-        with answered(retries=method.retries):
+        with answers():
             reply = function(*method.read_request(payloads))
             return method.write_reply(reply)
 

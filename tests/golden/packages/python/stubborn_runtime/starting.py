@@ -21,7 +21,7 @@ from temporalio.common import (
 
 from .failures import translated
 from .message import RequestT
-from .method import Method
+from .method import Method, Rendered
 
 
 class StartOptions(TypedDict, total=False):
@@ -89,11 +89,13 @@ def prepared(
         return Start(
             method.new_id(request, options.get("id"), new_uuid),
             [] if argument is None else [argument],
-            _settings(method, options),
+            _settings(method, method.rendered(request, new_uuid), options),
         )
 
 
-def _settings(method: Method[Any, Any], options: StartOptions) -> Settings:
+def _settings(
+    method: Method[Any, Any], rendered: Rendered, options: StartOptions
+) -> Settings:
     return {
         "task_queue": options.get("task_queue", method.task_queue),
         "id_reuse_policy": options.get("id_reuse_policy", method.id_reuse_policy),
@@ -102,12 +104,14 @@ def _settings(method: Method[Any, Any], options: StartOptions) -> Settings:
         "task_timeout": options.get("task_timeout", method.task_timeout),
         "retry_policy": options.get("retry_policy", method.retry_policy),
         "cron_schedule": options.get("cron_schedule", ""),
-        "memo": options.get("memo"),
-        "search_attributes": options.get("search_attributes"),
-        "static_summary": options.get("static_summary"),
+        "memo": options.get("memo", rendered.memo),
+        "search_attributes": options.get(
+            "search_attributes", rendered.search_attributes
+        ),
+        "static_summary": options.get("static_summary", rendered.summary),
         "static_details": options.get("static_details"),
-        "start_delay": options.get("start_delay"),
-        "priority": options.get("priority", Priority.default),
+        "start_delay": options.get("start_delay", method.start_delay),
+        "priority": options.get("priority", rendered.priority),
         "versioning_override": options.get("versioning_override"),
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client
@@ -218,6 +218,14 @@ class ShopChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``errors.v1.Shop.Order``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_SHOP_ORDER, workflow_id, run_id)
+
+    def continue_order(
+        self,
+        request: errors_pb2.OrderRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``errors.v1.Shop.Order``, and begin the next one."""
+        stubborn.continue_as_new(_SHOP_ORDER, request, options)
 
     async def price(
         self, request: errors_pb2.OrderRequest, **options: Unpack[stubborn.ChildOptions]

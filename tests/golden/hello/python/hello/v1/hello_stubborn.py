@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client
@@ -161,3 +161,11 @@ class GreeterChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``hello.v1.Greeter.SayHello``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_GREETER_SAY_HELLO, workflow_id, run_id)
+
+    def continue_say_hello(
+        self,
+        request: hello_pb2.HelloRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``hello.v1.Greeter.SayHello``, and begin the next one."""
+        stubborn.continue_as_new(_GREETER_SAY_HELLO, request, options)

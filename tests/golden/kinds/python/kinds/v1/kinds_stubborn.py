@@ -7,7 +7,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client
@@ -549,6 +549,14 @@ class OrdersChildClient:
         """Find a call of ``kinds.v1.Orders.Place``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_ORDERS_PLACE, workflow_id, run_id)
 
+    def continue_place(
+        self,
+        request: kinds_pb2.PlaceRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``kinds.v1.Orders.Place``, and begin the next one."""
+        stubborn.continue_as_new(_ORDERS_PLACE, request, options)
+
     async def ship(
         self, request: kinds_pb2.ShipRequest, **options: Unpack[stubborn.ChildOptions]
     ) -> kinds_pb2.ShipReply:
@@ -571,6 +579,14 @@ class OrdersChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``kinds.v1.Orders.Ship``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_ORDERS_SHIP, workflow_id, run_id)
+
+    def continue_ship(
+        self,
+        request: kinds_pb2.ShipRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``kinds.v1.Orders.Ship``, and begin the next one."""
+        stubborn.continue_as_new(_ORDERS_SHIP, request, options)
 
     async def price(
         self, request: kinds_pb2.PriceRequest, **options: Unpack[stubborn.ChildOptions]
@@ -654,6 +670,10 @@ class OrdersChildClient:
         """Find a call of ``kinds.v1.Orders.Ping``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_ORDERS_PING, workflow_id, run_id)
 
+    def continue_ping(self, **options: Unpack[stubborn.ContinueOptions]) -> NoReturn:
+        """End this run of ``kinds.v1.Orders.Ping``, and begin the next one."""
+        stubborn.continue_as_new(_ORDERS_PING, None, options)
+
     async def count(
         self, **options: Unpack[stubborn.ChildOptions]
     ) -> kinds_pb2.CountReply:
@@ -698,6 +718,14 @@ class OrdersChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``kinds.v1.Orders.Cancel``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_ORDERS_CANCEL, workflow_id, run_id)
+
+    def continue_cancel(
+        self,
+        request: kinds_pb2.CancelRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``kinds.v1.Orders.Cancel``, and begin the next one."""
+        stubborn.continue_as_new(_ORDERS_CANCEL, request, options)
 
 
 STOCK_TASK_QUEUE: Final = "orders"
@@ -926,3 +954,11 @@ class StockChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``kinds.v1.Stock.Restock``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_STOCK_RESTOCK, workflow_id, run_id)
+
+    def continue_restock(
+        self,
+        request: kinds_pb2.ReserveRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``kinds.v1.Stock.Restock``, and begin the next one."""
+        stubborn.continue_as_new(_STOCK_RESTOCK, request, options)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client, WorkflowUpdateStage
@@ -713,6 +713,14 @@ class UsersChildClient:
         handle = stubborn.get_external_handle(_USERS_REGISTER, workflow_id, run_id)
         return UsersRegisterExternalHandle.of(handle)
 
+    def continue_register(
+        self,
+        request: messages_pb2.RegisterRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``messages.v1.Users.Register``, and begin the next one."""
+        stubborn.continue_as_new(_USERS_REGISTER, request, options)
+
     async def import_(
         self,
         request: messages_pb2.RegisterRequest,
@@ -739,3 +747,11 @@ class UsersChildClient:
         """Find a call of ``messages.v1.Users.Import``, somebody else's too, by its id."""
         handle = stubborn.get_external_handle(_USERS_IMPORT, workflow_id, run_id)
         return UsersImportExternalHandle.of(handle)
+
+    def continue_import(
+        self,
+        request: messages_pb2.RegisterRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``messages.v1.Users.Import``, and begin the next one."""
+        stubborn.continue_as_new(_USERS_IMPORT, request, options)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from google.protobuf.message import Message
 from temporalio import workflow
@@ -637,6 +637,12 @@ class CommandsChildClient:
         """Find a call of ``names.v1.Commands.await``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_AWAIT, workflow_id, run_id)
 
+    def continue_await(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.await``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_AWAIT, request, options)
+
     async def class_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -654,6 +660,12 @@ class CommandsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Commands.class``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_CLASS, workflow_id, run_id)
+
+    def continue_class(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.class``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_CLASS, request, options)
 
     async def type_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -673,6 +685,12 @@ class CommandsChildClient:
         """Find a call of ``names.v1.Commands.Type``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_TYPE, workflow_id, run_id)
 
+    def continue_type(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.Type``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_TYPE, request, options)
+
     async def self(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -690,6 +708,12 @@ class CommandsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Commands.self``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_SELF, workflow_id, run_id)
+
+    def continue_self(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.self``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_SELF, request, options)
 
     async def import_(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -709,6 +733,12 @@ class CommandsChildClient:
         """Find a call of ``names.v1.Commands.import``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_IMPORT, workflow_id, run_id)
 
+    def continue_import(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.import``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_IMPORT, request, options)
+
     async def none(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -726,6 +756,12 @@ class CommandsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Commands.None``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_NONE, workflow_id, run_id)
+
+    def continue_none(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.None``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_NONE, request, options)
 
     async def http_get_url2(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
@@ -747,6 +783,12 @@ class CommandsChildClient:
             _COMMANDS_HTTP_GET_URL2, workflow_id, run_id
         )
 
+    def continue_http_get_url2(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.HTTPGetURL2``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_HTTP_GET_URL2, request, options)
+
     async def lower_case(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -765,6 +807,12 @@ class CommandsChildClient:
         """Find a call of ``names.v1.Commands.lower_case``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_LOWER_CASE, workflow_id, run_id)
 
+    def continue_lower_case(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.lower_case``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_LOWER_CASE, request, options)
+
     async def result(
         self, request: names_pb2.Self, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -782,6 +830,12 @@ class CommandsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Commands.Result``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_RESULT, workflow_id, run_id)
+
+    def continue_result(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.Result``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_RESULT, request, options)
 
     async def describe(self, **options: Unpack[stubborn.ChildOptions]) -> None:
         """Executes ``names.v1.Commands.Describe``."""
@@ -816,6 +870,12 @@ class CommandsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Commands.Id``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_COMMANDS_ID, workflow_id, run_id)
+
+    def continue_id(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Commands.Id``, and begin the next one."""
+        stubborn.continue_as_new(_COMMANDS_ID, request, options)
 
 
 WORKERS_TASK_QUEUE: Final = "names.v1.Workers"
@@ -949,3 +1009,9 @@ class WorkersChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``names.v1.Workers.Run``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_WORKERS_RUN, workflow_id, run_id)
+
+    def continue_run(
+        self, request: names_pb2.Options, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``names.v1.Workers.Run``, and begin the next one."""
+        stubborn.continue_as_new(_WORKERS_RUN, request, options)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client
@@ -167,3 +167,9 @@ class CartChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``shop.v1.Cart.Convert``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_CART_CONVERT, workflow_id, run_id)
+
+    def continue_convert(
+        self, request: money_pb2.Money, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``shop.v1.Cart.Convert``, and begin the next one."""
+        stubborn.continue_as_new(_CART_CONVERT, request, options)

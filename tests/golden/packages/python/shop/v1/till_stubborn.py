@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from importlib import import_module
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from google.protobuf import timestamp_pb2, wrappers_pb2
 from google.protobuf.message import Message
@@ -200,6 +200,14 @@ class TillChildClient:
         """Find a call of ``shop.v1.Till.Close``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_TILL_CLOSE, workflow_id, run_id)
 
+    def continue_close(
+        self,
+        request: timestamp_pb2.Timestamp,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``shop.v1.Till.Close``, and begin the next one."""
+        stubborn.continue_as_new(_TILL_CLOSE, request, options)
+
     async def count(
         self, request: Message, **options: Unpack[stubborn.ChildOptions]
     ) -> Message:
@@ -217,3 +225,9 @@ class TillChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``shop.v1.Till.Count``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_TILL_COUNT, workflow_id, run_id)
+
+    def continue_count(
+        self, request: Message, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``shop.v1.Till.Count``, and begin the next one."""
+        stubborn.continue_as_new(_TILL_COUNT, request, options)

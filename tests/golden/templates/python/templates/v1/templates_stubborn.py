@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
 from temporalio.client import Client
@@ -572,6 +572,14 @@ class IdsChildClient:
         """Find a call of ``templates.v1.Ids.Scalars``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_SCALARS, workflow_id, run_id)
 
+    def continue_scalars(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Scalars``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_SCALARS, request, options)
+
     async def optionals(
         self,
         request: templates_pb2.OptionalsRequest,
@@ -593,6 +601,14 @@ class IdsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``templates.v1.Ids.Optionals``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_OPTIONALS, workflow_id, run_id)
+
+    def continue_optionals(
+        self,
+        request: templates_pb2.OptionalsRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Optionals``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_OPTIONALS, request, options)
 
     async def nested(
         self,
@@ -616,6 +632,14 @@ class IdsChildClient:
         """Find a call of ``templates.v1.Ids.Nested``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_NESTED, workflow_id, run_id)
 
+    def continue_nested(
+        self,
+        request: templates_pb2.NestedRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Nested``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_NESTED, request, options)
+
     async def choice(
         self,
         request: templates_pb2.ChoiceRequest,
@@ -638,6 +662,14 @@ class IdsChildClient:
         """Find a call of ``templates.v1.Ids.Choice``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_CHOICE, workflow_id, run_id)
 
+    def continue_choice(
+        self,
+        request: templates_pb2.ChoiceRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Choice``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_CHOICE, request, options)
+
     async def proto2(
         self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.ChildOptions]
     ) -> templates_pb2.Reply:
@@ -655,6 +687,12 @@ class IdsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``templates.v1.Ids.Proto2``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_PROTO2, workflow_id, run_id)
+
+    def continue_proto2(
+        self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Proto2``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_PROTO2, request, options)
 
     async def text(
         self,
@@ -678,6 +716,14 @@ class IdsChildClient:
         """Find a call of ``templates.v1.Ids.Text``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_TEXT, workflow_id, run_id)
 
+    def continue_text(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Text``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_TEXT, request, options)
+
     async def fixed(
         self,
         request: templates_pb2.ScalarsRequest,
@@ -699,3 +745,11 @@ class IdsChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``templates.v1.Ids.Fixed``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_IDS_FIXED, workflow_id, run_id)
+
+    def continue_fixed(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ContinueOptions],
+    ) -> NoReturn:
+        """End this run of ``templates.v1.Ids.Fixed``, and begin the next one."""
+        stubborn.continue_as_new(_IDS_FIXED, request, options)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from importlib import import_module
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 from google.protobuf.message import Message
 from temporalio import workflow
@@ -154,3 +154,9 @@ class YieldChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``type.async.v1.Yield.Import``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_YIELD_IMPORT, workflow_id, run_id)
+
+    def continue_import(
+        self, request: Message, **options: Unpack[stubborn.ContinueOptions]
+    ) -> NoReturn:
+        """End this run of ``type.async.v1.Yield.Import``, and begin the next one."""
+        stubborn.continue_as_new(_YIELD_IMPORT, request, options)
