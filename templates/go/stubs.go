@@ -21,4 +21,7 @@ import (
 {% include "go/worker.go" %}
 {% include "go/children.go" %}
 {%- endif %}
+{%- if !service.activities.is_empty() -%}
+{% include "go/activities.go" %}
+{%- endif %}
 {%- endfor %}

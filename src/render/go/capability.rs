@@ -20,12 +20,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::VersioningBehavior
         | Feature::ParentClosePolicy
         | Feature::ChildCancellation
-        | Feature::Activities
-        | Feature::LocalActivities
-        | Feature::ActivityTaskQueue
-        | Feature::ActivityCancellation
-        | Feature::ActivityPriority
-        | Feature::ActivitySummary
         | Feature::HandlerTaskQueue
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
@@ -38,6 +32,12 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::UpdateId
         | Feature::UpdateValidation
         | Feature::UpdateStage
+        | Feature::Activities
+        | Feature::LocalActivities
+        | Feature::ActivityTaskQueue
+        | Feature::ActivityCancellation
+        | Feature::ActivityPriority
+        | Feature::ActivitySummary
         | Feature::DeclaredErrors
         | Feature::UnknownTypes => Capability::Full,
     }

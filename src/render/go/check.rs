@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Message, Method, Model, Source};
+use crate::model::{self, Activity, Message, Method, Model, Source};
 
 use super::names;
 use super::settings::{KEYS, Settings};
@@ -41,6 +41,13 @@ pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics
             }
         }
     }
+    for (_, service) in model.services() {
+        for activity in &service.activities {
+            check_message(&activity.input, activity, &mut missing);
+            check_message(&activity.output, activity, &mut missing);
+            check_longest(durations(&activity.kind), activity, diagnostics);
+        }
+    }
     diagnostics.extend(missing.into_values());
 }
 
@@ -69,7 +76,7 @@ fn check_package(
     diagnostics: &mut Diagnostics,
 ) {
     let Some(package) = names::message_package(source) else {
-        missing.insert(source.path.clone(), no_package(source, None));
+        missing.insert(source.path.clone(), no_package::<model::Kind>(source, None));
         return;
     };
     if let Some(fault) = fault(&package.path) {
@@ -107,14 +114,14 @@ fn fault(path: &str) -> Option<&'static str> {
     }
 }
 
-fn check_message(message: &Message, method: &Method, missing: &mut BTreeMap<String, Diagnostic>) {
+fn check_message<K>(message: &Message, method: &Method<K>, missing: &mut BTreeMap<String, Diagnostic>) {
     let source = &message.source;
     if names::message_package(source).is_none() && !missing.contains_key(&source.path) {
         missing.insert(source.path.clone(), no_package(source, Some(method)));
     }
 }
 
-fn no_package(source: &Source, method: Option<&Method>) -> Diagnostic {
+fn no_package<K>(source: &Source, method: Option<&Method<K>>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::MissingPackage,
         format!(
@@ -130,22 +137,27 @@ fn no_package(source: &Source, method: Option<&Method>) -> Diagnostic {
     }
 }
 
-/// `time.Duration` counts nanoseconds in 64 bits: 292 years.
 fn check_durations(method: &Method, diagnostics: &mut Diagnostics) {
     let workflow = method.workflow();
-    let mut durations = vec![workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
-    if let Some(activity) = method.handler() {
-        durations.extend([
-            activity.start_to_close_timeout,
-            activity.schedule_to_close_timeout,
-            activity.schedule_to_start_timeout,
-            activity.heartbeat_timeout,
-        ]);
-    }
-    let retries = [workflow.retry.as_ref(), method.handler().and_then(|activity| activity.retry.as_ref())];
-    durations.extend(
-        retries.into_iter().flatten().flat_map(|retry| [retry.initial_interval, retry.maximum_interval]),
-    );
+    let mut all = vec![workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
+    all.extend(method.handler().into_iter().flat_map(durations));
+    all.extend(workflow.retry.iter().flat_map(|retry| [retry.initial_interval, retry.maximum_interval]));
+    check_longest(all, method, diagnostics);
+}
+
+fn durations(activity: &Activity) -> Vec<Option<Duration>> {
+    let timeouts = [
+        activity.start_to_close_timeout,
+        activity.schedule_to_close_timeout,
+        activity.schedule_to_start_timeout,
+        activity.heartbeat_timeout,
+    ];
+    let intervals = activity.retry.iter().flat_map(|retry| [retry.initial_interval, retry.maximum_interval]);
+    timeouts.into_iter().chain(intervals).collect()
+}
+
+/// `time.Duration` counts nanoseconds in 64 bits: 292 years.
+fn check_longest<K>(durations: Vec<Option<Duration>>, method: &Method<K>, diagnostics: &mut Diagnostics) {
     let longest = Duration::from_nanos(i64::MAX.unsigned_abs());
     for duration in durations.into_iter().flatten().filter(|duration| *duration > longest) {
         diagnostics.push(

@@ -62,6 +62,11 @@ fn declared_by_service(scope: &str, service: &Service) -> Vec<Declared> {
         format!("New{name}Worker"),
         format!("New{name}Workers"),
         format!("{name}Children"),
+        format!("{name}Activities"),
+        format!("{name}ActivityCalls"),
+        format!("Register{name}Activities"),
+        format!("New{name}ActivityWorker"),
+        format!("New{name}ActivityWorkers"),
     ];
     names
         .into_iter()
@@ -87,6 +92,17 @@ fn declared_by_methods(scope: &str, service: &Service) -> Vec<Declared> {
         declare_in(&children, [own.clone(), format!("Start{own}")].into_iter().chain(external).collect());
         declare_in(&interface, vec![if names::takes(method) { format!("New{own}") } else { own }]);
         declared.extend(declared_by_messages(scope, service, method));
+    }
+    for activity in &service.activities {
+        let own = names::camel(&activity.name);
+        let variable = names::variable(service, activity);
+        let mut declare_in = |scope: &str, names: Vec<String>| {
+            let of_activity = |name| declare(scope, name, "rpc", &activity.full_name, &activity.place);
+            declared.extend(names.into_iter().map(of_activity));
+        };
+        let constant = names::activity_type(service, activity);
+        declare_in(scope, vec![constant, format!("{variable}Rendered"), variable]);
+        declare_in(&format!("type {name}ActivityCalls of {scope}"), vec![format!("Start{own}"), own]);
     }
     let named = messages::named(service).into_iter();
     declared.extend(named.map(|named| declare(scope, named.name, "rpc", named.full_name, named.place)));

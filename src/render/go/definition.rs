@@ -51,7 +51,7 @@ pub fn declares(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> Option<
 }
 
 /// An option of the support package.
-enum Argument {
+pub enum Argument {
     Call(String),
     Timeout(&'static str, Duration),
 }
@@ -72,7 +72,7 @@ impl Argument {
 }
 
 /// Arguments one a line.
-fn lines(arguments: &[Argument]) -> String {
+pub fn lines(arguments: &[Argument]) -> String {
     let alone = arguments.len() == 1;
     let lines: String = arguments.iter().map(|argument| format!("\n\t\t{},", argument.text(alone))).collect();
     format!("{lines}\n\t")
@@ -126,20 +126,32 @@ fn handler(activity: &Activity, imports: &mut Imports) -> Vec<Argument> {
     if activity.local {
         options.push(Argument::Call("HandlerLocal()".to_owned()));
     }
-    let timeouts = [
-        ("HandlerStartToClose", activity.start_to_close_timeout),
-        ("HandlerScheduleToClose", activity.schedule_to_close_timeout),
-        ("HandlerScheduleToStart", activity.schedule_to_start_timeout),
-        ("HandlerHeartbeat", activity.heartbeat_timeout),
-    ];
-    options.extend(timed(&timeouts, imports));
-    options.extend(
-        activity
-            .retry
-            .as_ref()
-            .map(|retry| Argument::Call(format!("HandlerRetry({})", policy(retry, imports)))),
-    );
+    let names =
+        ["HandlerStartToClose", "HandlerScheduleToClose", "HandlerScheduleToStart", "HandlerHeartbeat"];
+    options.extend(activity_timeouts(activity, names, imports));
+    options.extend(retry("HandlerRetry", activity.retry.as_ref(), imports));
     options
+}
+
+/// Start to close, schedule to close, schedule to start, heartbeat.
+pub fn activity_timeouts(
+    activity: &Activity,
+    names: [&'static str; 4],
+    imports: &mut Imports,
+) -> Vec<Argument> {
+    let timeouts = [
+        activity.start_to_close_timeout,
+        activity.schedule_to_close_timeout,
+        activity.schedule_to_start_timeout,
+        activity.heartbeat_timeout,
+    ];
+    let named: Vec<_> = names.into_iter().zip(timeouts).collect();
+    timed(&named, imports)
+}
+
+/// A retry policy, if there is one.
+pub fn retry(option: &str, retry: Option<&Retry>, imports: &mut Imports) -> Option<Argument> {
+    retry.map(|retry| Argument::Call(format!("{option}({})", policy(retry, imports))))
 }
 
 fn timed(timeouts: &[(&'static str, Option<Duration>)], imports: &mut Imports) -> Vec<Argument> {

@@ -47,7 +47,7 @@ fn function(
     imports: &mut Imports,
 ) -> Id {
     let expression = sum(template, "request", workflow_type, imports);
-    let uses_request = template.parts.iter().any(|part| matches!(part, Part::Field(_)));
+    let uses_request = uses_request(template);
     let uses_uuid = template.parts.contains(&Part::Uuid);
     let parameter = |used: bool, name: &'static str| if used { name } else { "_" };
     Id {
@@ -64,6 +64,11 @@ fn function(
 /// The text of an error, of its own fields.
 pub fn text(template: &Template, subject: &str, imports: &mut Imports) -> String {
     sum(template, subject, "", imports)
+}
+
+/// Whether a template has fields of the request.
+pub fn uses_request(template: &Template) -> bool {
+    template.parts.iter().any(|part| matches!(part, Part::Field(_)))
 }
 
 fn sum(template: &Template, subject: &str, workflow_type: &str, imports: &mut Imports) -> String {

@@ -8,10 +8,31 @@ use super::names::{self, Package};
 use super::settings::Settings;
 
 /// Identifiers that a package's name must not hide.
-const TAKEN: [&str; 23] = [
-    "client", "context", "ctx", "c", "detail", "enumspb", "err", "h", "handle", "message", "newUUID",
-    "options", "queue", "registry", "request", "run", "service", "strconv", "stubborn", "temporal", "update",
-    "w", "workers",
+const TAKEN: [&str; 24] = [
+    "activities",
+    "client",
+    "context",
+    "ctx",
+    "c",
+    "detail",
+    "enumspb",
+    "err",
+    "h",
+    "handle",
+    "message",
+    "newUUID",
+    "options",
+    "queue",
+    "registry",
+    "request",
+    "run",
+    "service",
+    "strconv",
+    "stubborn",
+    "temporal",
+    "update",
+    "w",
+    "workers",
 ];
 
 /// The packages that a file's stubs import.

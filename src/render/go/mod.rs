@@ -1,5 +1,6 @@
 //! Go stubs: a package below each package of messages, and one of support code a tree.
 
+mod activities;
 mod capability;
 mod check;
 mod declared;
@@ -33,6 +34,8 @@ macro_rules! support {
 }
 
 support!(
+    "activity.go",
+    "activityoptions.go",
     "answer.go",
     "causes.go",
     "client.go",

@@ -139,13 +139,18 @@ pub fn method(method: &Method) -> String {
 }
 
 /// `GreeterSayHello`: what names of the package that are a method's begin with.
-pub fn method_prefix(service: &Service, method: &Method) -> String {
-    format!("{}{}", self::service(service), self::method(method))
+pub fn method_prefix<K>(service: &Service, method: &Method<K>) -> String {
+    format!("{}{}", self::service(service), camel(&method.name))
 }
 
 /// `GreeterSayHelloWorkflowType`, a constant.
 pub fn workflow_type(service: &Service, method: &Method) -> String {
     format!("{}WorkflowType", method_prefix(service, method))
+}
+
+/// `MailSendActivityType`, a constant.
+pub fn activity_type<K>(service: &Service, method: &Method<K>) -> String {
+    format!("{}ActivityType", method_prefix(service, method))
 }
 
 /// A field or method of ours beside methods that the schema names, which win.
@@ -207,7 +212,7 @@ pub fn takes(method: &Method) -> bool {
 }
 
 /// `greeterSayHello`, not exported.
-pub fn variable(service: &Service, method: &Method) -> String {
+pub fn variable<K>(service: &Service, method: &Method<K>) -> String {
     let prefix = method_prefix(service, method);
     let first = prefix.chars().take(1).map(|c| c.to_ascii_lowercase());
     first.chain(prefix.chars().skip(1)).collect()
@@ -216,6 +221,25 @@ pub fn variable(service: &Service, method: &Method) -> String {
 /// A declared error's type: `Refused.Reason` is `RefusedReasonError`, whatever its message is called.
 pub fn error(message: &Message) -> String {
     format!("{}Error", message.names.iter().map(|name| camel(name)).collect::<String>())
+}
+
+/// A method of the worker's author, with the Empty messages that its author does not see.
+pub fn implementation(
+    method: &str,
+    context: &str,
+    request: &str,
+    reply: &str,
+    shape: (bool, bool),
+) -> String {
+    let (empty, void) = shape;
+    let parameter = if empty { "_" } else { "request" };
+    let argument = if empty { "" } else { ", request" };
+    let head = format!("func(ctx {context}, {parameter} *{request}) (*{reply}, error) {{");
+    match (empty, void) {
+        (false, false) => method.to_owned(),
+        (_, false) => format!("{head}\n\t\treturn {method}(ctx{argument})\n\t}}"),
+        (_, true) => format!("{head}\n\t\treturn &{reply}{{}}, {method}(ctx{argument})\n\t}}"),
+    }
 }
 
 /// Whether a message's package is the one that a file's stubs import it from.

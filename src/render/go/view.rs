@@ -1,9 +1,12 @@
 //! A schema file as the finished strings of its template.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use crate::model::{self, File};
 
+use super::activities::{Activity, activities};
 use super::definition::{Names, definition};
 use super::ids::{Id, id};
 use super::imports::Imports;
@@ -32,6 +35,9 @@ struct Service {
     /// Constants; more than one makes several workers.
     queues: Vec<String>,
     methods: Vec<Method>,
+    activities: Vec<Activity>,
+    /// Literals, of those that only activities are on.
+    activity_queues: Vec<String>,
 }
 
 impl Service {
@@ -109,6 +115,15 @@ pub fn stubs(file: &File, package: &names::Package, settings: &Settings) -> Stub
         }
         imports.add_support(settings);
     }
+    if file.services.iter().any(|service| !service.activities.is_empty()) {
+        for path in ["context", "go.temporal.io/sdk/worker", "go.temporal.io/sdk/workflow"] {
+            imports.add(path);
+        }
+        imports.add_support(settings);
+    }
+    if file.services.iter().any(|service| !activity_queues(service).is_empty()) {
+        imports.add("go.temporal.io/sdk/client");
+    }
     let services = file.services.iter().map(|service| self::service(service, &mut imports)).collect();
     let proto_package = match file.source.package.as_str() {
         "" => "a file without package".to_owned(),
@@ -131,8 +146,18 @@ fn service(service: &model::Service, imports: &mut Imports) -> Service {
         deprecation: deprecated(service.deprecated, &service.full_name),
         constants: constants(service),
         queues: service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect(),
+        activities: activities(service, imports),
+        activity_queues: activity_queues(service).into_iter().map(string).collect(),
         methods: service.methods.iter().map(|method| self::method(service, method, imports)).collect(),
     }
+}
+
+/// The queues of activities on which a service has no workflows.
+fn activity_queues(service: &model::Service) -> Vec<&str> {
+    let polled = service.activities.iter().filter_map(|activity| activity.kind.task_queue.as_deref());
+    let queues: BTreeSet<&str> = polled.collect();
+    let only = service.activity_queues();
+    queues.into_iter().filter(|queue| service.methods.is_empty() || only.contains(queue)).collect()
 }
 
 fn deprecated(deprecated: bool, full_name: &str) -> Vec<String> {
@@ -164,6 +189,11 @@ fn constants(service: &model::Service) -> Vec<Constant> {
             });
         }
     }
+    constants.extend(service.activities.iter().map(|activity| Constant {
+        name: names::activity_type(service, activity),
+        what: format!("the activity type of {}", activity.full_name),
+        value: string(activity.activity_type()),
+    }));
     constants.extend(messages::named(service).into_iter().map(|named| Constant {
         name: named.name,
         what: format!("the name of the {} {}", named.kind, named.full_name),
@@ -224,7 +254,7 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
             format!("ctx {context}, request *{request}")
         },
         register: if method.handler().is_some() { "RegisterHandler" } else { "RegisterWorkflow" },
-        function: implementation_function(&name, context, &request, &reply, (empty, void)),
+        function: names::implementation(&format!("service.{name}"), context, &request, &reply, (empty, void)),
         handler: method.handler().is_some(),
         name,
         variable,
@@ -257,23 +287,4 @@ fn external(name: String, signals: &[names::Taking]) -> Wrapper {
 
 fn field(embedded: &str, own: &str, inner: &str) -> String {
     if own == embedded { inner.to_owned() } else { format!("{own} {inner}") }
-}
-
-/// The method of the service, with the Empty messages that its author does not see.
-fn implementation_function(
-    name: &str,
-    context: &str,
-    request: &str,
-    reply: &str,
-    shape: (bool, bool),
-) -> String {
-    let (empty, void) = shape;
-    let parameter = if empty { "_" } else { "request" };
-    let argument = if empty { "" } else { ", request" };
-    let head = format!("func(ctx {context}, {parameter} *{request}) (*{reply}, error) {{");
-    match (empty, void) {
-        (false, false) => format!("service.{name}"),
-        (_, false) => format!("{head}\n\t\treturn service.{name}(ctx{argument})\n\t}}"),
-        (_, true) => format!("{head}\n\t\treturn &{reply}{{}}, service.{name}(ctx{argument})\n\t}}"),
-    }
 }

@@ -14,6 +14,7 @@ func allMethods(c client.Client) map[string]method {
 	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
 	maps.Copy(all, boardMethods(stubs.NewBoardClient(c)))
 	maps.Copy(all, declaredMethods(stubs.NewDeclaredClient(c)))
+	maps.Copy(all, deskMethods(stubs.NewDeskClient(c)))
 	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
 	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))
 	maps.Copy(all, loneMethods(stubs.NewLoneClient(c)))
@@ -59,6 +60,12 @@ func declaredMethods(c *stubs.DeclaredClient) map[string]method {
 		"conformance.v1.Declared.OrderUnlisted":        unary(c.OrderUnlisted, c.StartOrderUnlisted, c.OrderUnlistedHandle),
 		"conformance.v1.Declared.OrderUnlistedHandler": unary(c.OrderUnlistedHandler, c.StartOrderUnlistedHandler, c.OrderUnlistedHandlerHandle),
 		"conformance.v1.Declared.Resell":               unary(c.Resell, c.StartResell, c.ResellHandle),
+	}
+}
+
+func deskMethods(c *stubs.DeskClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Desk.Use": unary(c.Use, c.StartUse, c.UseHandle),
 	}
 }
 

@@ -82,7 +82,11 @@ type options struct {
 
 // workers are those that the stubs offer, on the queues of the schema.
 func workers(c client.Client, options options) []worker.Worker {
+	desk := stubs.NewDeskWorker(c, desk{}, options.all...)
+	stubs.RegisterTasksActivities(desk, tasks{})
 	all := []worker.Worker{
+		desk,
+		stubs.NewTasksActivityWorker(c, tasks{}, options.all...),
 		stubs.NewBasicWorker(c, basic{}, options.all...),
 		stubs.NewBoardWorker(c, board{}, options.all...),
 		stubs.NewDeclaredWorker(c, declared{}, options.all...),
@@ -102,6 +106,8 @@ func workers(c client.Client, options options) []worker.Worker {
 func workerOn(c client.Client, queue string, options options) worker.Worker {
 	w := stubs.NewBasicWorker(c, basic{}, append(options.all, stubborn.OnTaskQueue(queue))...)
 	stubs.RegisterBoard(w, board{})
+	stubs.RegisterDesk(w, desk{})
+	stubs.RegisterTasksActivities(w, tasks{})
 	stubs.RegisterDeclared(w, declared{})
 	stubs.RegisterLone(w, lone{})
 	stubs.RegisterNames(w, names{})

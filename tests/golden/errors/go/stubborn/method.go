@@ -161,11 +161,18 @@ func (m *Method[Request, Reply]) childOptions(overrides []ChildOption) *childSet
 }
 
 // retried says whether the schema has a retry policy for what a handler or workflow returns.
-func (m *Method[Request, Reply]) retried() bool {
+func (m *Method[Request, Reply]) retried() retries {
 	if m.handler != nil {
-		return m.handler.options.RetryPolicy != nil
+		return retriesBy(m.handler.options.RetryPolicy)
 	}
-	return m.startOptions(nil).RetryPolicy != nil
+	return retriesBy(m.startOptions(nil).RetryPolicy)
+}
+
+func retriesBy(policy *temporal.RetryPolicy) retries {
+	if policy == nil {
+		return noRetries
+	}
+	return mendable
 }
 
 // arguments refuses an id that the server would, and a request that cannot be written or is too

@@ -94,7 +94,7 @@ func (m *Method[Request, Reply]) registerWorkflow(
 func (m *Method[Request, Reply]) runHandler(ctx workflow.Context, raw converter.RawValue) (any, error) {
 	var reply converter.RawValue
 	if err := m.executeHandler(ctx, raw).Get(ctx, &reply); err != nil {
-		return nil, workflowFailure(ctx, err, m.startOptions(nil).RetryPolicy != nil)
+		return nil, workflowFailure(ctx, err, retriesBy(m.startOptions(nil).RetryPolicy))
 	}
 	if reply.Payload() == nil {
 		return nil, nil

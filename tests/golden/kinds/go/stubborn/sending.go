@@ -139,7 +139,7 @@ var fullNamePattern = regexp.MustCompile(`^\w+(\.\w+)+$`)
 
 // queryFailure is how a failure is told in a text, as servers and SDKs keep nothing else of a query's.
 func queryFailure(err error) error {
-	known := received(failure(err, false), "", "")
+	known := received(failure(err, noRetries), "", "")
 	return errors.New(cut(known.failureType() + ": " + known.Message))
 }
 

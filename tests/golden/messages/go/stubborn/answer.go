@@ -61,7 +61,7 @@ func recovered(value any, logger log.Logger) error {
 }
 
 // workflowFailure turns what ended a workflow into the failure that its caller reads.
-func workflowFailure(ctx workflow.Context, err error, retried bool) error {
+func workflowFailure(ctx workflow.Context, err error, retried retries) error {
 	switch found := significant(err).(type) {
 	case *workflow.ContinueAsNewError, *temporal.CanceledError:
 		return found
@@ -74,7 +74,7 @@ func workflowFailure(ctx workflow.Context, err error, retried bool) error {
 
 // handlerFailure turns what ended an attempt of a handler into the failure that its caller reads.
 // One that gave up because its worker stops, or because it was cancelled, is the SDK's to report.
-func handlerFailure(ctx context.Context, err error, retried bool) error {
+func handlerFailure(ctx context.Context, err error, retried retries) error {
 	if stopped := ctx.Err(); stopped != nil && errors.Is(err, stopped) {
 		return err
 	}
@@ -100,7 +100,7 @@ func cancellation(err error) error {
 
 // failure makes the failure by which an error answers a call. The SDK's own application errors stay
 // as they are, and so does what an activity or child workflow failed with.
-func failure(err error, retried bool) error {
+func failure(err error, retried retries) error {
 	err = plain(err)
 	found := significant(err)
 	if known, ok := found.(*Error); ok {
@@ -121,7 +121,7 @@ func failure(err error, retried bool) error {
 }
 
 // failure makes the failure by which the error, or an outer one that wraps it, answers a call.
-func (e *Error) failure(outer error, retried bool) error {
+func (e *Error) failure(outer error, retried retries) error {
 	message, cause := e.Message, e.cause
 	if isOuter(outer, e) {
 		message, cause = outer.Error(), e
@@ -137,15 +137,29 @@ func (e *Error) failure(outer error, retried bool) error {
 	})
 }
 
-// mayMend says whether the method's retry policy applies, if it has one.
-func (e *Error) mayMend(retried bool) bool {
+// retries says which errors another attempt may follow that say nothing of it themselves.
+type retries int
+
+const (
+	// noRetries are of a method without a retry policy.
+	noRetries retries = iota
+	// mendable are of a method with one.
+	mendable
+	// unlessSaid are of an activity.
+	unlessSaid
+)
+
+// mayMend says whether another attempt may follow.
+func (e *Error) mayMend(retried retries) bool {
 	switch {
 	case e.retryable != nil:
 		return *e.retryable
+	case retried == noRetries:
+		return false
 	case e.declared != nil:
-		return retried && !e.declared.nonRetryable
+		return !e.declared.nonRetryable
 	default:
-		return retried && e.Code.mayMend()
+		return retried == unlessSaid || e.Code.mayMend()
 	}
 }
 

@@ -39,7 +39,7 @@ func (h *UpdateHandler[Request, Reply]) run(ctx workflow.Context, raw converter.
 		return h.handle(ctx, request)
 	})
 	if err != nil {
-		return nil, failure(err, false)
+		return nil, failure(err, noRetries)
 	}
 	return reply, nil
 }
@@ -53,7 +53,7 @@ func (h *UpdateHandler[Request, Reply]) check(ctx workflow.Context, raw converte
 		return newMessage[Reply](), h.validate(ctx, request)
 	})
 	if err != nil {
-		return failure(err, false)
+		return failure(err, noRetries)
 	}
 	return nil
 }
