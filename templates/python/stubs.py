@@ -58,6 +58,11 @@ with workflow.unsafe.imports_passed_through():
 
 {% include "python/child.py" %}
 {%- endif %}
+{%- if !service.methods.is_empty() %}
+
+
+{% include "python/schedules.py" %}
+{%- endif %}
 {%- if !service.activities.is_empty() %}
 
 

@@ -31,6 +31,9 @@ pub struct Method {
     pub handle: String,
     pub external_signature: String,
     pub external: String,
+    /// What a schedule does to start it.
+    pub schedule_signature: String,
+    pub schedule: String,
     /// How a workflow of a class goes on as a new one; nothing for a handler's.
     pub continuation: Option<(String, String)>,
     /// What it can be sent while it runs.
@@ -146,6 +149,8 @@ pub fn method(
         handle: shape.typed(CLIENT.handle, "stubborn.get_handle(", &shape.handle_arguments(&CLIENT)),
         external_signature: shape.handle_signature(&shape.external_type()),
         external: shape.external(),
+        schedule_signature: shape.schedule_signature(),
+        schedule: shape.call("return", "schedule_action", None),
         continuation: method.handler().is_none().then(|| shape.continuation()),
         messages,
         deprecated: method.deprecated.then(|| deprecation(&method.full_name)),
@@ -242,6 +247,13 @@ impl Shape {
         parameters.push("**options: Unpack[stubborn.ContinueOptions]".to_owned());
         let head = format!("def continue_{}(", self.stem);
         (bracketed(&head, &parameters, ") -> NoReturn:", 4), self.call("", "continue_as_new", None))
+    }
+
+    fn schedule_signature(&self) -> String {
+        let mut parameters = vec!["self".to_owned()];
+        parameters.extend(self.parameter("request"));
+        parameters.push("**options: Unpack[stubborn.ScheduleOptions]".to_owned());
+        bracketed(&format!("def {}(", self.name), &parameters, ") -> ScheduleActionStartWorkflow:", 4)
     }
 
     fn external(&self) -> String {

@@ -37,7 +37,7 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 25] = [
+const RUNTIME: [(&str, &str); 27] = [
     runtime!("__init__"),
     runtime!("activities"),
     runtime!("activity"),
@@ -57,7 +57,9 @@ const RUNTIME: [(&str, &str); 25] = [
     runtime!("message"),
     runtime!("messaging"),
     runtime!("method"),
+    runtime!("schedules"),
     runtime!("starting"),
+    runtime!("testing"),
     runtime!("unanswered"),
     runtime!("waiting"),
     runtime!("with_start"),

@@ -256,6 +256,7 @@ fn declared_by_service(service: &Service) -> Vec<String> {
         format!("{class}Implementation"),
         format!("{class}Client"),
         format!("{class}ChildClient"),
+        format!("{class}Schedules"),
         format!("{stem}_plugin"),
         format!("{stem}_worker"),
         format!("{stem}_workers"),

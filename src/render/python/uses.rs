@@ -43,8 +43,10 @@ pub fn installed(file: &File, types: &Types) -> Vec<Import> {
     }
     let completed = |update: &Taken<Update>| update.method.kind.wait_for_stage == UpdateStage::Completed;
     let stages = any(file, |method| method.workflow().updates.iter().any(completed));
-    let client: &[&str] = if stages { &["Client", "WorkflowUpdateStage"] } else { &["Client"] };
-    imports.push(Import::from("temporalio.client", client));
+    let mut client = vec!["Client"];
+    client.extend(any(file, |_| true).then_some("ScheduleActionStartWorkflow"));
+    client.extend(stages.then_some("WorkflowUpdateStage"));
+    imports.push(Import::from("temporalio.client", &client));
     let common = common(file);
     if !common.is_empty() {
         imports.push(Import::from("temporalio.common", &common));

@@ -51,6 +51,7 @@ from .messaging import (
     start_update,
 )
 from .method import Handler, Method
+from .schedules import ScheduleOptions, schedule_action
 from .starting import StartOptions
 from .with_start import (
     AnsweredByUpdate,
@@ -90,6 +91,7 @@ __all__ = [
     "Outcome",
     "Query",
     "QueryOptions",
+    "ScheduleOptions",
     "Sender",
     "ServicePlugin",
     "Signal",
@@ -131,6 +133,7 @@ __all__ = [
     "keyword_list_attribute",
     "new_worker",
     "new_workers",
+    "schedule_action",
     "send_query",
     "send_signal",
     "signal_workflow",

@@ -13,7 +13,7 @@ from temporalio.worker import Worker, WorkerConfig
 from .activities import Activity
 from .activity import activity_function, handler_activities
 from .message import Answered
-from .method import Method
+from .method import Handler, Method
 from .unanswered import FallbackPlugin, RetryTasks
 from .workflow import handler_workflows, workflow_classes
 
@@ -49,11 +49,16 @@ class ServicePlugin(SimplePlugin):
         """To register by hand, as ``Worker(..., workflows=...)``."""
         self.activity_functions: list[Callable[..., Any]] = []
         """To register by hand, as ``Worker(..., activities=...)``."""
+        self.queues: set[str] = set()
+        """What the schema says that its workers poll."""
         workflow_types: list[str] = []
         for method in methods:
             workflow_types += method.names
+            self.queues.add(method.task_queue)
+            self._also_poll(method.handler)
             self._add(method, _implementing(method, implementation))
         for activity in activities:
+            self._also_poll(activity)
             function = _function(activity, _implementing(activity, implementation))
             self.activity_functions.append(activity_function(activity, function))
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
@@ -62,6 +67,10 @@ class ServicePlugin(SimplePlugin):
             activities=self.activity_functions,
             interceptors=[RetryTasks(workflow_types)] if retry_tasks else None,
         )
+
+    def _also_poll(self, activity: Handler | Activity[Any, Any] | None) -> None:
+        if activity is not None and activity.task_queue is not None:
+            self.queues.add(activity.task_queue)
 
     def _add(self, method: Method[Any, Any], implementing: Any) -> None:
         if method.handler is None:

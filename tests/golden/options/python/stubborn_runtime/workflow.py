@@ -120,9 +120,6 @@ async def _run_workflow(instance: Any, payloads: Sequence[object]) -> RawValue |
 async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue | None:
     """Pass payloads on as they are; workers in every language issue this command."""
     name = handler.activity or workflow.info().workflow_type
-    cancellation_type = handler.cancellation_type
-    if cancellation_type is None:
-        cancellation_type = workflow.ActivityCancellationType.TRY_CANCEL
     if handler.local:
         reply: object = await workflow.execute_local_activity(
             name,
@@ -133,7 +130,7 @@ async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue
             schedule_to_close_timeout=handler.schedule_to_close_timeout,
             schedule_to_start_timeout=handler.schedule_to_start_timeout,
             retry_policy=handler.retry_policy,
-            cancellation_type=cancellation_type,
+            cancellation_type=handler.cancellation_type,
             summary=handler.summary,
         )
     else:
@@ -148,7 +145,7 @@ async def _run_handler(handler: Handler, payloads: Sequence[object]) -> RawValue
             heartbeat_timeout=handler.heartbeat_timeout,
             retry_policy=handler.retry_policy,
             task_queue=handler.task_queue,
-            cancellation_type=cancellation_type,
+            cancellation_type=handler.cancellation_type,
             summary=handler.summary,
             priority=handler.priority,
         )

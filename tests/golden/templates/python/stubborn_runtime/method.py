@@ -47,7 +47,9 @@ class Handler:
     heartbeat_timeout: timedelta | None = None
     retry_policy: RetryPolicy | None = None
     task_queue: str | None = None
-    cancellation_type: workflow.ActivityCancellationType | None = None
+    cancellation_type: workflow.ActivityCancellationType = (
+        workflow.ActivityCancellationType.TRY_CANCEL
+    )
     priority: Priority = Priority.default
     summary: str | None = None
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.common import Priority, RetryPolicy
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack, deprecated
@@ -393,6 +393,21 @@ class DeskChildClient:
     ) -> NoReturn:
         """End this run of ``activities.v1.Desk.Open``, and begin the next one."""
         stubborn.continue_as_new(_DESK_OPEN, request, options)
+
+
+class DeskSchedules:
+    """What schedules do to call ``activities.v1.Desk``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def open(
+        self,
+        request: activities_pb2.SendRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``activities.v1.Desk.Open``."""
+        return stubborn.schedule_action(_DESK_OPEN, request, options)
 
 
 class DeskActivities:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.common import VersioningBehavior
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
@@ -226,3 +226,22 @@ class DelaysChildClient:
     ) -> NoReturn:
         """End this run of ``delays.v1.Delays.Now``, and begin the next one."""
         stubborn.continue_as_new(_DELAYS_NOW, request, options)
+
+
+class DelaysSchedules:
+    """What schedules do to call ``delays.v1.Delays``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def later(
+        self, request: delays_pb2.Request, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``delays.v1.Delays.Later``."""
+        return stubborn.schedule_action(_DELAYS_LATER, request, options)
+
+    def now(
+        self, request: delays_pb2.Request, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``delays.v1.Delays.Now``."""
+        return stubborn.schedule_action(_DELAYS_NOW, request, options)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -244,3 +244,26 @@ class ShopChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``errors.v1.Shop.Price``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_SHOP_PRICE, workflow_id, run_id)
+
+
+class ShopSchedules:
+    """What schedules do to call ``errors.v1.Shop``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def order(
+        self,
+        request: errors_pb2.OrderRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``errors.v1.Shop.Order``."""
+        return stubborn.schedule_action(_SHOP_ORDER, request, options)
+
+    def price(
+        self,
+        request: errors_pb2.OrderRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``errors.v1.Shop.Price``."""
+        return stubborn.schedule_action(_SHOP_PRICE, request, options)

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -169,3 +169,18 @@ class GreeterChildClient:
     ) -> NoReturn:
         """End this run of ``hello.v1.Greeter.SayHello``, and begin the next one."""
         stubborn.continue_as_new(_GREETER_SAY_HELLO, request, options)
+
+
+class GreeterSchedules:
+    """What schedules do to call ``hello.v1.Greeter``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def say_hello(
+        self,
+        request: hello_pb2.HelloRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``hello.v1.Greeter.SayHello``."""
+        return stubborn.schedule_action(_GREETER_SAY_HELLO, request, options)

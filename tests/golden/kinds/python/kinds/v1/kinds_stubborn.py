@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.common import (
     RetryPolicy,
     WorkflowIDConflictPolicy,
@@ -728,6 +728,74 @@ class OrdersChildClient:
         stubborn.continue_as_new(_ORDERS_CANCEL, request, options)
 
 
+class OrdersSchedules:
+    """What schedules do to call ``kinds.v1.Orders``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def place(
+        self,
+        request: kinds_pb2.PlaceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Place``."""
+        return stubborn.schedule_action(_ORDERS_PLACE, request, options)
+
+    def ship(
+        self,
+        request: kinds_pb2.ShipRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Ship``."""
+        return stubborn.schedule_action(_ORDERS_SHIP, request, options)
+
+    def price(
+        self,
+        request: kinds_pb2.PriceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Price``."""
+        return stubborn.schedule_action(_ORDERS_PRICE, request, options)
+
+    def charge(
+        self,
+        request: kinds_pb2.ChargeRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Charge``."""
+        return stubborn.schedule_action(_ORDERS_CHARGE, request, options)
+
+    def quote(
+        self,
+        request: kinds_pb2.PriceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Quote``."""
+        return stubborn.schedule_action(_ORDERS_QUOTE, request, options)
+
+    def ping(
+        self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Ping``."""
+        return stubborn.schedule_action(_ORDERS_PING, None, options)
+
+    def count(
+        self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Count``."""
+        return stubborn.schedule_action(_ORDERS_COUNT, None, options)
+
+    @deprecated("kinds.v1.Orders.Cancel is deprecated")
+    def cancel(
+        self,
+        request: kinds_pb2.CancelRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Orders.Cancel``."""
+        return stubborn.schedule_action(_ORDERS_CANCEL, request, options)
+
+
 STOCK_TASK_QUEUE: Final = "orders"
 """The task queue of ``kinds.v1.Stock``."""
 
@@ -962,3 +1030,27 @@ class StockChildClient:
     ) -> NoReturn:
         """End this run of ``kinds.v1.Stock.Restock``, and begin the next one."""
         stubborn.continue_as_new(_STOCK_RESTOCK, request, options)
+
+
+@deprecated("kinds.v1.Stock is deprecated")
+class StockSchedules:
+    """What schedules do to call ``kinds.v1.Stock``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def reserve(
+        self,
+        request: kinds_pb2.ReserveRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Stock.Reserve``."""
+        return stubborn.schedule_action(_STOCK_RESERVE, request, options)
+
+    def restock(
+        self,
+        request: kinds_pb2.ReserveRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``kinds.v1.Stock.Restock``."""
+        return stubborn.schedule_action(_STOCK_RESTOCK, request, options)

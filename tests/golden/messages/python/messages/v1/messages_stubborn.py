@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client, WorkflowUpdateStage
+from temporalio.client import Client, ScheduleActionStartWorkflow, WorkflowUpdateStage
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack, deprecated
 
@@ -755,3 +755,26 @@ class UsersChildClient:
     ) -> NoReturn:
         """End this run of ``messages.v1.Users.Import``, and begin the next one."""
         stubborn.continue_as_new(_USERS_IMPORT, request, options)
+
+
+class UsersSchedules:
+    """What schedules do to call ``messages.v1.Users``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def register(
+        self,
+        request: messages_pb2.RegisterRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``messages.v1.Users.Register``."""
+        return stubborn.schedule_action(_USERS_REGISTER, request, options)
+
+    def import_(
+        self,
+        request: messages_pb2.RegisterRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``messages.v1.Users.Import``."""
+        return stubborn.schedule_action(_USERS_IMPORT, request, options)

@@ -11,7 +11,7 @@ from typing import Final, NoReturn, Protocol
 
 from google.protobuf.message import Message
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -878,6 +878,79 @@ class CommandsChildClient:
         stubborn.continue_as_new(_COMMANDS_ID, request, options)
 
 
+class CommandsSchedules:
+    """What schedules do to call ``names.v1.Commands``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def await_(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.await``."""
+        return stubborn.schedule_action(_COMMANDS_AWAIT, request, options)
+
+    def class_(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.class``."""
+        return stubborn.schedule_action(_COMMANDS_CLASS, request, options)
+
+    def type_(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.Type``."""
+        return stubborn.schedule_action(_COMMANDS_TYPE, request, options)
+
+    def self(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.self``."""
+        return stubborn.schedule_action(_COMMANDS_SELF, request, options)
+
+    def import_(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.import``."""
+        return stubborn.schedule_action(_COMMANDS_IMPORT, request, options)
+
+    def none(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.None``."""
+        return stubborn.schedule_action(_COMMANDS_NONE, request, options)
+
+    def http_get_url2(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.HTTPGetURL2``."""
+        return stubborn.schedule_action(_COMMANDS_HTTP_GET_URL2, request, options)
+
+    def lower_case(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.lower_case``."""
+        return stubborn.schedule_action(_COMMANDS_LOWER_CASE, request, options)
+
+    def result(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.Result``."""
+        return stubborn.schedule_action(_COMMANDS_RESULT, request, options)
+
+    def describe(
+        self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.Describe``."""
+        return stubborn.schedule_action(_COMMANDS_DESCRIBE, None, options)
+
+    def id(
+        self, request: names_pb2.Self, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Commands.Id``."""
+        return stubborn.schedule_action(_COMMANDS_ID, request, options)
+
+
 WORKERS_TASK_QUEUE: Final = "names.v1.Workers"
 """The task queue of ``names.v1.Workers``."""
 
@@ -1015,3 +1088,16 @@ class WorkersChildClient:
     ) -> NoReturn:
         """End this run of ``names.v1.Workers.Run``, and begin the next one."""
         stubborn.continue_as_new(_WORKERS_RUN, request, options)
+
+
+class WorkersSchedules:
+    """What schedules do to call ``names.v1.Workers``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def run(
+        self, request: names_pb2.Options, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``names.v1.Workers.Run``."""
+        return stubborn.schedule_action(_WORKERS_RUN, request, options)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.common import Priority, TypedSearchAttributes
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
@@ -441,3 +441,34 @@ class OrdersChildClient:
     ) -> stubborn.ExternalHandle:
         """Find a call of ``options.v1.Orders.Price``, somebody else's too, by its id."""
         return stubborn.get_external_handle(_ORDERS_PRICE, workflow_id, run_id)
+
+
+class OrdersSchedules:
+    """What schedules do to call ``options.v1.Orders``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def place(
+        self,
+        request: options_pb2.PlaceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``options.v1.Orders.Place``."""
+        return stubborn.schedule_action(_ORDERS_PLACE, request, options)
+
+    def count(
+        self,
+        request: options_pb2.PlaceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``options.v1.Orders.Count``."""
+        return stubborn.schedule_action(_ORDERS_COUNT, request, options)
+
+    def price(
+        self,
+        request: options_pb2.PlaceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``options.v1.Orders.Price``."""
+        return stubborn.schedule_action(_ORDERS_PRICE, request, options)

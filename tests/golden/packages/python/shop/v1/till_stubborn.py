@@ -11,7 +11,7 @@ from typing import Final, NoReturn, Protocol
 from google.protobuf import timestamp_pb2, wrappers_pb2
 from google.protobuf.message import Message
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -231,3 +231,24 @@ class TillChildClient:
     ) -> NoReturn:
         """End this run of ``shop.v1.Till.Count``, and begin the next one."""
         stubborn.continue_as_new(_TILL_COUNT, request, options)
+
+
+class TillSchedules:
+    """What schedules do to call ``shop.v1.Till``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def close(
+        self,
+        request: timestamp_pb2.Timestamp,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``shop.v1.Till.Close``."""
+        return stubborn.schedule_action(_TILL_CLOSE, request, options)
+
+    def count(
+        self, request: Message, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``shop.v1.Till.Count``."""
+        return stubborn.schedule_action(_TILL_COUNT, request, options)

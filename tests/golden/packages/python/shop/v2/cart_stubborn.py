@@ -8,7 +8,7 @@ from abc import abstractmethod
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -154,3 +154,16 @@ class CartChildClient:
     ) -> NoReturn:
         """End this run of ``shop.v2.Cart.Convert``, and begin the next one."""
         stubborn.continue_as_new(_CART_CONVERT, request, options)
+
+
+class CartSchedules:
+    """What schedules do to call ``shop.v2.Cart``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def convert(
+        self, request: money_pb2.Money, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``shop.v2.Cart.Convert``."""
+        return stubborn.schedule_action(_CART_CONVERT, request, options)

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from typing import Final, NoReturn, Protocol
 
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -753,3 +753,64 @@ class IdsChildClient:
     ) -> NoReturn:
         """End this run of ``templates.v1.Ids.Fixed``, and begin the next one."""
         stubborn.continue_as_new(_IDS_FIXED, request, options)
+
+
+class IdsSchedules:
+    """What schedules do to call ``templates.v1.Ids``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def scalars(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Scalars``."""
+        return stubborn.schedule_action(_IDS_SCALARS, request, options)
+
+    def optionals(
+        self,
+        request: templates_pb2.OptionalsRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Optionals``."""
+        return stubborn.schedule_action(_IDS_OPTIONALS, request, options)
+
+    def nested(
+        self,
+        request: templates_pb2.NestedRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Nested``."""
+        return stubborn.schedule_action(_IDS_NESTED, request, options)
+
+    def choice(
+        self,
+        request: templates_pb2.ChoiceRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Choice``."""
+        return stubborn.schedule_action(_IDS_CHOICE, request, options)
+
+    def proto2(
+        self, request: legacy_pb2.Legacy, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Proto2``."""
+        return stubborn.schedule_action(_IDS_PROTO2, request, options)
+
+    def text(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Text``."""
+        return stubborn.schedule_action(_IDS_TEXT, request, options)
+
+    def fixed(
+        self,
+        request: templates_pb2.ScalarsRequest,
+        **options: Unpack[stubborn.ScheduleOptions],
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``templates.v1.Ids.Fixed``."""
+        return stubborn.schedule_action(_IDS_FIXED, request, options)

@@ -10,7 +10,7 @@ from typing import Final, NoReturn, Protocol
 
 from google.protobuf.message import Message
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, ScheduleActionStartWorkflow
 from temporalio.worker import Worker, WorkerConfig
 from typing_extensions import Unpack
 
@@ -160,3 +160,16 @@ class YieldChildClient:
     ) -> NoReturn:
         """End this run of ``type.async.v1.Yield.Import``, and begin the next one."""
         stubborn.continue_as_new(_YIELD_IMPORT, request, options)
+
+
+class YieldSchedules:
+    """What schedules do to call ``type.async.v1.Yield``.
+
+    For the SDK's own, ``client.create_schedule(id, Schedule(action=…, spec=…))``.
+    """
+
+    def import_(
+        self, request: Message, **options: Unpack[stubborn.ScheduleOptions]
+    ) -> ScheduleActionStartWorkflow:
+        """Start ``type.async.v1.Yield.Import``."""
+        return stubborn.schedule_action(_YIELD_IMPORT, request, options)
