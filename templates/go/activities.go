@@ -2,11 +2,11 @@
 var {{ activity.variable }} = {{ activity.definition }}
 {% if let Some(rendered) = activity.rendered %}
 func {{ rendered.name }}({{ rendered.parameter }}) stubborn.Rendered {
-	return stubborn.Rendered{
+	var rendered stubborn.Rendered
 {%- for line in rendered.lines %}
-		{{ line }}
+	{{ line }}
 {%- endfor %}
-	}
+	return rendered
 }
 {% endif %}
 {%- endfor %}

@@ -31,7 +31,15 @@ func ({{ service.name }}Children) Start{{ method.name }}(ctx workflow.Context, {
 	}
 	return &{{ method.child.name }}{{ "{" }}{{ method.child.value }}}, nil
 }
-
+{% if !method.handler %}
+// Continue{{ method.name }} is what {{ method.full_name }} returns to begin anew.
+{%- for line in method.deprecation %}
+//{{ line }}
+{%- endfor %}
+func ({{ service.name }}Children) Continue{{ method.name }}(ctx workflow.Context, {{ method.parameter }}options ...stubborn.ContinueOption) error {
+	return {{ method.variable }}.Continue(ctx, {{ method.argument }}, options)
+}
+{% endif %}
 // {{ method.child.name }} is a call of {{ method.full_name }} that a workflow has started.
 type {{ method.child.name }} struct {
 	{{ method.child.field }}

@@ -12,6 +12,15 @@ func {{ id.name }}({{ id.parameters }}) string {
 	return {{ id.expression }}
 }
 {% endif %}
+{%- if let Some(rendered) = method.rendered %}
+func {{ rendered.name }}({{ rendered.parameter }}) stubborn.Rendered {
+	var rendered stubborn.Rendered
+{%- for line in rendered.lines %}
+	{{ line }}
+{%- endfor %}
+	return rendered
+}
+{% endif %}
 {%- for message in method.messages.all() %}
 var {{ message.variable }} = {{ message.definition }}
 {% if let Some(id) = message.id %}

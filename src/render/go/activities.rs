@@ -1,12 +1,12 @@
 //! The activities of a service as the finished strings of templates.
 
-use crate::model::{self, CancellationType};
+use crate::model;
 
-use super::definition::{Argument, activity_timeouts, declares, lines, retry};
-use super::ids;
+use super::definition::{Argument, activity_timeouts, cancellation, declares, lines, priority, retry};
 use super::imports::Imports;
 use super::literals::{deprecation, documentation, string};
 use super::names;
+use super::rendered::{Rendered, Statements};
 
 /// An activity.
 pub struct Activity {
@@ -31,13 +31,6 @@ impl Activity {
     pub fn handle(&self) -> String {
         format!("stubborn.{}ActivityHandle[*{}]", if self.void { "Void" } else { "" }, self.reply)
     }
-}
-
-/// The function that makes texts of a request, and the lines of what it returns.
-pub struct Rendered {
-    pub name: String,
-    pub parameter: String,
-    pub lines: Vec<String>,
 }
 
 /// The activities of a service.
@@ -107,19 +100,8 @@ fn options(activity: &model::Activity, imports: &mut Imports) -> Vec<Argument> {
         ["ActivityStartToClose", "ActivityScheduleToClose", "ActivityScheduleToStart", "ActivityHeartbeat"];
     options.extend(activity_timeouts(activity, names, imports));
     options.extend(retry("ActivityRetry", activity.retry.as_ref(), imports));
-    options.extend(activity.cancellation_type.map(|kind| {
-        let option = match kind {
-            CancellationType::TryCancel => "ActivityTryCancel()",
-            CancellationType::WaitCompleted => "ActivityWaitCancelled()",
-            CancellationType::Abandon => "ActivityAbandon()",
-        };
-        Argument::Call(option.to_owned())
-    }));
-    if let Some(priority) = &activity.priority {
-        options.extend(priority.key.map(|key| Argument::Call(format!("ActivityPriorityKey({key})"))));
-        let weight = priority.fairness_weight;
-        options.extend(weight.map(|weight| Argument::Call(format!("ActivityFairnessWeight({weight:?})"))));
-    }
+    options.extend(cancellation(activity, "Activity"));
+    options.extend(priority(activity.priority.as_ref(), "Activity"));
     options
 }
 
@@ -130,15 +112,6 @@ fn rendered(
     imports: &mut Imports,
 ) -> Option<Rendered> {
     let fairness = activity.priority.as_ref().and_then(|priority| priority.fairness_key.as_ref());
-    let texts = [("Summary", activity.summary.as_ref()), ("FairnessKey", fairness)];
-    let texts: Vec<_> = texts.into_iter().filter_map(|(field, text)| Some((field, text?))).collect();
-    let uses_request = texts.iter().any(|(_, text)| ids::uses_request(text));
-    let width = texts.iter().map(|(field, _)| field.len() + 1).max()?;
-    let lines = texts.iter().map(|(field, text)| {
-        let text = ids::text(text, "request", imports);
-        format!("{:width$} {text},", format!("{field}:"))
-    });
-    let lines = lines.collect();
-    let parameter = format!("{} *{request}", if uses_request { "request" } else { "_" });
-    Some(Rendered { name, parameter, lines })
+    let statements = Statements { summary: activity.summary.as_ref(), fairness, ..Statements::default() };
+    statements.render(name, request, "", imports)
 }

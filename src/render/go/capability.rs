@@ -10,20 +10,6 @@ pub fn capability(feature: Feature) -> Capability {
             lacks: "the Go SDK 1.50 has no cancellation type of local activities",
             instead: "run it as an ordinary activity, without `local`",
         }),
-        Feature::StartDelay
-        | Feature::EagerStart
-        | Feature::SearchAttributes
-        | Feature::Memo
-        | Feature::ChildMemo
-        | Feature::Summary
-        | Feature::Priority
-        | Feature::VersioningBehavior
-        | Feature::ParentClosePolicy
-        | Feature::ChildCancellation
-        | Feature::HandlerTaskQueue
-        | Feature::HandlerCancellation
-        | Feature::HandlerPriority
-        | Feature::HandlerSummary => Capability::NotYet,
         Feature::Signals
         | Feature::Queries
         | Feature::Updates
@@ -38,6 +24,20 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::ActivityCancellation
         | Feature::ActivityPriority
         | Feature::ActivitySummary
+        | Feature::StartDelay
+        | Feature::EagerStart
+        | Feature::SearchAttributes
+        | Feature::Memo
+        | Feature::ChildMemo
+        | Feature::Summary
+        | Feature::Priority
+        | Feature::VersioningBehavior
+        | Feature::ParentClosePolicy
+        | Feature::ChildCancellation
+        | Feature::HandlerTaskQueue
+        | Feature::HandlerCancellation
+        | Feature::HandlerPriority
+        | Feature::HandlerSummary
         | Feature::DeclaredErrors
         | Feature::UnknownTypes => Capability::Full,
     }

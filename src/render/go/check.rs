@@ -139,7 +139,8 @@ fn no_package<K>(source: &Source, method: Option<&Method<K>>) -> Diagnostic {
 
 fn check_durations(method: &Method, diagnostics: &mut Diagnostics) {
     let workflow = method.workflow();
-    let mut all = vec![workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
+    let mut all =
+        vec![workflow.start_delay, workflow.execution_timeout, workflow.run_timeout, workflow.task_timeout];
     all.extend(method.handler().into_iter().flat_map(durations));
     all.extend(workflow.retry.iter().flat_map(|retry| [retry.initial_interval, retry.maximum_interval]));
     check_longest(all, method, diagnostics);

@@ -89,7 +89,13 @@ fn declared_by_methods(scope: &str, service: &Service) -> Vec<Declared> {
         declare_in(scope, package_names(service, method));
         declare_in(&client, client_names(method));
         let external = (!method.workflow().signals.is_empty()).then(|| format!("{own}External"));
-        declare_in(&children, [own.clone(), format!("Start{own}")].into_iter().chain(external).collect());
+        declare_in(
+            &children,
+            [own.clone(), format!("Start{own}"), format!("Continue{own}")]
+                .into_iter()
+                .chain(external)
+                .collect(),
+        );
         declare_in(&interface, vec![if names::takes(method) { format!("New{own}") } else { own }]);
         declared.extend(declared_by_messages(scope, service, method));
     }
@@ -118,6 +124,7 @@ fn package_names(service: &Service, method: &Method) -> Vec<String> {
         format!("{prefix}Handle"),
         format!("{prefix}Child"),
         format!("{variable}ID"),
+        format!("{variable}Rendered"),
     ];
     if workflow.task_queue != service.task_queue {
         names.push(format!("{prefix}TaskQueue"));

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Method, Retry};
+use crate::model::{
+    Activity, CancellationType, DeclaredError, IdConflictPolicy, IdReusePolicy, Method, ParentClosePolicy,
+    Priority, Retry, Template, VersioningBehavior, Workflow,
+};
 
 use super::errors::code_name;
+use super::ids;
 use super::imports::Imports;
 use super::literals::{duration, float, string};
 
@@ -17,11 +21,13 @@ pub struct Names<'a> {
     pub task_queue: &'a str,
     /// The function that renders ids, unless it is the default.
     pub id: Option<&'a str>,
+    /// The function that renders settings, if there are any.
+    pub rendered: Option<&'a str>,
 }
 
 /// `stubborn.NewMethod[…](…)` with a line for each thing that is said.
 pub fn definition(method: &Method, names: &Names, imports: &mut Imports) -> String {
-    let Names { request, reply, workflow_type, task_queue, id } = names;
+    let Names { request, reply, workflow_type, task_queue, id, rendered } = names;
     let workflow = method.workflow();
     let mut chain = vec![format!("stubborn.NewMethod[*{request}, *{reply}]({workflow_type}, {task_queue})")];
     if !workflow.aliases.is_empty() {
@@ -33,6 +39,18 @@ pub fn definition(method: &Method, names: &Names, imports: &mut Imports) -> Stri
     if !defaults.is_empty() {
         chain.push(format!("Defaults({})", lines(&defaults)));
     }
+    let children = child_defaults(workflow, imports);
+    if !children.is_empty() {
+        chain.push(format!("ChildDefaults({})", lines(&children)));
+    }
+    chain.extend(rendered.map(|rendered| format!("Render({rendered})")));
+    chain.extend(workflow.versioning_behavior.map(|behavior| {
+        let behavior = match behavior {
+            VersioningBehavior::Pinned => "Pinned",
+            VersioningBehavior::AutoUpgrade => "AutoUpgrade",
+        };
+        format!("Versioning(workflow.VersioningBehavior{behavior})")
+    }));
     chain.extend(declares(&method.errors, imports));
     chain.extend(method.handler().map(|activity| format!("Handler({})", lines(&handler(activity, imports)))));
     chain.join(".\n\t")
@@ -115,6 +133,38 @@ fn defaults(method: &Method, imports: &mut Imports) -> Vec<Argument> {
     options.extend(
         workflow.retry.as_ref().map(|retry| Argument::Call(format!("WithRetry({})", policy(retry, imports)))),
     );
+    options.extend(timed(&[("WithStartDelay", workflow.start_delay)], imports));
+    options.extend(workflow.eager_start.map(|eager| Argument::Call(format!("WithEagerStart({eager})"))));
+    options.extend(priority(workflow.priority.as_ref(), "With"));
+    options
+}
+
+/// What is said of a priority, but for the fairness key.
+pub fn priority(priority: Option<&Priority>, prefix: &str) -> Vec<Argument> {
+    let key = priority.and_then(|priority| priority.key);
+    let weight = priority.and_then(|priority| priority.fairness_weight);
+    let key = key.map(|key| Argument::Call(format!("{prefix}PriorityKey({key})")));
+    let weight = weight.map(|weight| Argument::Call(format!("{prefix}FairnessWeight({weight:?})")));
+    key.into_iter().chain(weight).collect()
+}
+
+fn child_defaults(workflow: &Workflow, imports: &mut Imports) -> Vec<Argument> {
+    let mut options = Vec::new();
+    options.extend(workflow.parent_close_policy.map(|policy| {
+        let policy = match policy {
+            ParentClosePolicy::Terminate => "TERMINATE",
+            ParentClosePolicy::Abandon => "ABANDON",
+            ParentClosePolicy::RequestCancel => "REQUEST_CANCEL",
+        };
+        imports.add_named("go.temporal.io/api/enums/v1", "enumspb");
+        Argument::Call(format!("WithParentClosePolicy(enumspb.PARENT_CLOSE_POLICY_{policy})"))
+    }));
+    // To wait is the default.
+    options.extend(workflow.cancellation_type.and_then(|kind| match kind {
+        CancellationType::TryCancel => Some(Argument::Call("TryCancelChild()".to_owned())),
+        CancellationType::WaitCompleted => None,
+        CancellationType::Abandon => Some(Argument::Call("AbandonChild()".to_owned())),
+    }));
     options
 }
 
@@ -130,6 +180,16 @@ fn handler(activity: &Activity, imports: &mut Imports) -> Vec<Argument> {
         ["HandlerStartToClose", "HandlerScheduleToClose", "HandlerScheduleToStart", "HandlerHeartbeat"];
     options.extend(activity_timeouts(activity, names, imports));
     options.extend(retry("HandlerRetry", activity.retry.as_ref(), imports));
+    let queue = activity.task_queue.as_deref();
+    options.extend(queue.map(|queue| Argument::Call(format!("HandlerTaskQueue({})", string(queue)))));
+    options.extend(cancellation(activity, "Handler"));
+    options.extend(priority(activity.priority.as_ref(), "Handler"));
+    let fairness = activity.priority.as_ref().and_then(|priority| priority.fairness_key.as_ref());
+    let mut text = |option: &str, template: &Template| {
+        Argument::Call(format!("{option}({})", ids::sum(template, "request", "", imports)))
+    };
+    options.extend(fairness.map(|key| text("HandlerFairnessKey", key)));
+    options.extend(activity.summary.as_ref().map(|summary| text("HandlerSummary", summary)));
     options
 }
 
@@ -147,6 +207,18 @@ pub fn activity_timeouts(
     ];
     let named: Vec<_> = names.into_iter().zip(timeouts).collect();
     timed(&named, imports)
+}
+
+/// What a cancellation does, if anything is said of it.
+pub fn cancellation(activity: &Activity, prefix: &str) -> Option<Argument> {
+    activity.cancellation_type.map(|kind| {
+        let option = match kind {
+            CancellationType::TryCancel => "TryCancel",
+            CancellationType::WaitCompleted => "WaitCancelled",
+            CancellationType::Abandon => "Abandon",
+        };
+        Argument::Call(format!("{prefix}{option}()"))
+    })
 }
 
 /// A retry policy, if there is one.

@@ -67,15 +67,25 @@ pub fn text(template: &Template, subject: &str, imports: &mut Imports) -> String
 }
 
 /// Whether a template has fields of the request.
-pub fn uses_request(template: &Template) -> bool {
+fn uses_request(template: &Template) -> bool {
     template.parts.iter().any(|part| matches!(part, Part::Field(_)))
 }
 
-fn sum(template: &Template, subject: &str, workflow_type: &str, imports: &mut Imports) -> String {
+/// An expression of a template, whose fields are the subject's.
+pub fn sum(template: &Template, subject: &str, workflow_type: &str, imports: &mut Imports) -> String {
     let parts = template.parts.iter().map(|part| expression(part, subject, workflow_type, imports));
     match parts.collect::<Vec<String>>() {
         parts if parts.is_empty() => string(""),
         parts => parts.join(" + "),
+    }
+}
+
+/// The same beside other arguments, where gofmt leaves out the blanks.
+pub fn argument(template: &Template, workflow_type: &str, imports: &mut Imports) -> String {
+    let parts = template.parts.iter().map(|part| expression(part, "request", workflow_type, imports));
+    match parts.collect::<Vec<String>>() {
+        parts if parts.is_empty() => string(""),
+        parts => parts.join("+"),
     }
 }
 

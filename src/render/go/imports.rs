@@ -8,8 +8,9 @@ use super::names::{self, Package};
 use super::settings::Settings;
 
 /// Identifiers that a package's name must not hide.
-const TAKEN: [&str; 24] = [
+const TAKEN: [&str; 25] = [
     "activities",
+    "rendered",
     "client",
     "context",
     "ctx",

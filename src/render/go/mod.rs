@@ -11,6 +11,7 @@ mod imports;
 mod literals;
 mod messages;
 pub mod names;
+mod rendered;
 mod settings;
 mod view;
 
@@ -40,6 +41,7 @@ support!(
     "causes.go",
     "client.go",
     "codec.go",
+    "continuing.go",
     "declared.go",
     "diagnosis.go",
     "dial.go",
@@ -48,12 +50,15 @@ support!(
     "failure.go",
     "fallback.go",
     "handler.go",
+    "handleroptions.go",
+    "leaving.go",
     "limits.go",
     "listening.go",
     "listeningupdates.go",
     "messages.go",
     "method.go",
     "options.go",
+    "rendered.go",
     "sending.go",
     "text.go",
     "updating.go",

@@ -13,6 +13,7 @@ use super::imports::Imports;
 use super::literals::{deprecation, documentation, string};
 use super::messages::{self, Messages};
 use super::names;
+use super::rendered::{Rendered, Statements};
 use super::settings::Settings;
 
 /// A file of stubs.
@@ -75,6 +76,7 @@ struct Method {
     variable: String,
     definition: String,
     id: Option<Id>,
+    rendered: Option<Rendered>,
     /// `request *hellov1.HelloRequest, `, or nothing.
     parameter: String,
     argument: String,
@@ -145,7 +147,7 @@ fn service(service: &model::Service, imports: &mut Imports) -> Service {
         doc: documentation(&service.doc),
         deprecation: deprecated(service.deprecated, &service.full_name),
         constants: constants(service),
-        queues: service.task_queues().into_iter().map(|queue| queue_constant(service, queue)).collect(),
+        queues: queues(service),
         activities: activities(service, imports),
         activity_queues: activity_queues(service).into_iter().map(string).collect(),
         methods: service.methods.iter().map(|method| self::method(service, method, imports)).collect(),
@@ -202,6 +204,15 @@ fn constants(service: &model::Service) -> Vec<Constant> {
     constants
 }
 
+/// Those of workflows, and those that only handlers are on.
+fn queues(service: &model::Service) -> Vec<String> {
+    let workflows = service.task_queues();
+    let handlers = service.methods.iter().filter_map(|method| method.handler()?.task_queue.as_deref());
+    let handlers: BTreeSet<&str> = handlers.filter(|queue| !workflows.contains(queue)).collect();
+    let constants = workflows.iter().map(|queue| queue_constant(service, queue));
+    constants.chain(handlers.into_iter().map(string)).collect()
+}
+
 /// The constant that holds a queue: of several methods' on one, the first's.
 fn queue_constant(service: &model::Service, queue: &str) -> String {
     let own = format!("{}TaskQueue", names::service(service));
@@ -225,12 +236,19 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
     } else {
         format!("{prefix}TaskQueue")
     };
+    let rendered = statements(method.workflow()).render(
+        format!("{variable}Rendered"),
+        &request,
+        &workflow_type,
+        imports,
+    );
     let names = Names {
         request: &request,
         reply: &reply,
         workflow_type: &workflow_type,
         task_queue: &task_queue,
         id: id.as_ref().map(|id| id.name.as_str()),
+        rendered: rendered.as_ref().map(|rendered| rendered.name.as_str()),
     };
     let name = names::method(method);
     let context = if method.handler().is_some() { "context.Context" } else { "workflow.Context" };
@@ -259,9 +277,20 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
         name,
         variable,
         id,
+        rendered,
         void,
         request,
         reply,
+    }
+}
+
+/// What a call's settings are made of.
+fn statements(workflow: &model::Workflow) -> Statements<'_> {
+    Statements {
+        summary: workflow.summary.as_ref(),
+        fairness: workflow.priority.as_ref().and_then(|priority| priority.fairness_key.as_ref()),
+        memo: &workflow.memo,
+        attributes: &workflow.search_attributes,
     }
 }
 

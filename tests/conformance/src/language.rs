@@ -31,7 +31,7 @@ impl Language {
     /// carry, as `docs/capabilities.md` says. Cases of these files leave the language out.
     pub fn lacks(self) -> &'static [&'static str] {
         match self {
-            Language::Go => &["options", "delays"],
+            Language::Go => &[],
             Language::Python => &[],
             Language::Rust => &["errors", "messages", "control", "activities", "options", "delays"],
             Language::TypeScript => &["messages", "control", "activities", "options", "delays"],

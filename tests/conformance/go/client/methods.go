@@ -14,6 +14,8 @@ func allMethods(c client.Client) map[string]method {
 	maps.Copy(all, basicMethods(stubs.NewBasicClient(c)))
 	maps.Copy(all, boardMethods(stubs.NewBoardClient(c)))
 	maps.Copy(all, declaredMethods(stubs.NewDeclaredClient(c)))
+	maps.Copy(all, settingsMethods(stubs.NewSettingsClient(c)))
+	maps.Copy(all, delaysMethods(stubs.NewDelaysClient(c)))
 	maps.Copy(all, deskMethods(stubs.NewDeskClient(c)))
 	maps.Copy(all, holdMethods(stubs.NewHoldClient(c)))
 	maps.Copy(all, idsMethods(stubs.NewIdsClient(c)))
@@ -60,6 +62,24 @@ func declaredMethods(c *stubs.DeclaredClient) map[string]method {
 		"conformance.v1.Declared.OrderUnlisted":        unary(c.OrderUnlisted, c.StartOrderUnlisted, c.OrderUnlistedHandle),
 		"conformance.v1.Declared.OrderUnlistedHandler": unary(c.OrderUnlistedHandler, c.StartOrderUnlistedHandler, c.OrderUnlistedHandlerHandle),
 		"conformance.v1.Declared.Resell":               unary(c.Resell, c.StartResell, c.ResellHandle),
+	}
+}
+
+func settingsMethods(c *stubs.SettingsClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Settings.Mark":        unary(c.Mark, c.StartMark, c.MarkHandle),
+		"conformance.v1.Settings.MarkHandler": unary(c.MarkHandler, c.StartMarkHandler, c.MarkHandlerHandle),
+		"conformance.v1.Settings.Remember":    unary(c.Remember, c.StartRemember, c.RememberHandle),
+		"conformance.v1.Settings.Stay":        unary(c.Stay, c.StartStay, c.StayHandle),
+		"conformance.v1.Settings.MarkChild":   unary(c.MarkChild, c.StartMarkChild, c.MarkChildHandle),
+		"conformance.v1.Settings.Again":       unary(c.Again, c.StartAgain, c.AgainHandle),
+	}
+}
+
+func delaysMethods(c *stubs.DelaysClient) map[string]method {
+	return map[string]method{
+		"conformance.v1.Delays.Later":  unary(c.Later, c.StartLater, c.LaterHandle),
+		"conformance.v1.Delays.Pinned": unary(c.Pinned, c.StartPinned, c.PinnedHandle),
 	}
 }
 

@@ -90,6 +90,8 @@ func workers(c client.Client, options options) []worker.Worker {
 		stubs.NewBasicWorker(c, basic{}, options.all...),
 		stubs.NewBoardWorker(c, board{}, options.all...),
 		stubs.NewDeclaredWorker(c, declared{}, options.all...),
+		stubs.NewSettingsWorker(c, settings{}, options.all...),
+		stubs.NewDelaysWorker(c, delays{}, options.all...),
 		stubs.NewLoneWorker(c, lone{}, options.all...),
 		stubs.NewReliabilityWorker(c, reliability{}, options.all...),
 	}
@@ -106,6 +108,8 @@ func workers(c client.Client, options options) []worker.Worker {
 func workerOn(c client.Client, queue string, options options) worker.Worker {
 	w := stubs.NewBasicWorker(c, basic{}, append(options.all, stubborn.OnTaskQueue(queue))...)
 	stubs.RegisterBoard(w, board{})
+	stubs.RegisterSettings(w, settings{})
+	stubs.RegisterDelays(w, delays{})
 	stubs.RegisterDesk(w, desk{})
 	stubs.RegisterTasksActivities(w, tasks{})
 	stubs.RegisterDeclared(w, declared{})

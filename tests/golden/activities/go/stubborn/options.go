@@ -53,6 +53,7 @@ type startSettings struct {
 
 type childSettings struct {
 	workflow.ChildWorkflowOptions
+	abandon bool
 	// hasID says that the caller chose the id, even an empty one.
 	hasID bool
 }
@@ -169,6 +170,54 @@ func WithRetry(policy *temporal.RetryPolicy) CallOption {
 		func(o *client.StartWorkflowOptions) { o.RetryPolicy = policy },
 		func(o *workflow.ChildWorkflowOptions) { o.RetryPolicy = policy },
 	}
+}
+
+// WithStartDelay delays the first task of a client's start.
+func WithStartDelay(delay time.Duration) StartOption {
+	return startOption(func(o *client.StartWorkflowOptions) { o.StartDelay = delay })
+}
+
+// WithEagerStart asks for the first task in the answer to the start, which a worker in the client's
+// own process begins at once.
+func WithEagerStart(eager bool) StartOption {
+	return startOption(func(o *client.StartWorkflowOptions) { o.EnableEagerStart = eager })
+}
+
+// WithPriorityKey says how urgent the call is, from 1 to 5.
+func WithPriorityKey(key int) CallOption {
+	return callOption{
+		func(o *client.StartWorkflowOptions) { o.Priority.PriorityKey = key },
+		func(o *workflow.ChildWorkflowOptions) { o.Priority.PriorityKey = key },
+	}
+}
+
+// WithFairnessWeight sets the share of the call's fairness key.
+func WithFairnessWeight(weight float32) CallOption {
+	return callOption{
+		func(o *client.StartWorkflowOptions) { o.Priority.FairnessWeight = weight },
+		func(o *workflow.ChildWorkflowOptions) { o.Priority.FairnessWeight = weight },
+	}
+}
+
+// WithParentClosePolicy says what becomes of a child when its parent ends.
+func WithParentClosePolicy(policy enumspb.ParentClosePolicy) ChildOption {
+	return childOption(func(o *workflow.ChildWorkflowOptions) { o.ParentClosePolicy = policy })
+}
+
+type abandonOption struct{}
+
+func (abandonOption) applyChild(settings *childSettings) {
+	settings.abandon = true
+}
+
+// TryCancelChild asks a child to end when its parent is cancelled, and goes on at once.
+func TryCancelChild() ChildOption {
+	return childOption(func(o *workflow.ChildWorkflowOptions) { o.WaitForCancellation = false })
+}
+
+// AbandonChild leaves a child alone when its parent is cancelled, and goes on at once.
+func AbandonChild() ChildOption {
+	return abandonOption{}
 }
 
 // WithStartOptions sets whatever else the SDK's start takes: memo, search attributes, start delay,

@@ -85,7 +85,7 @@ func (m *Method[Request, Reply]) registerWorkflow(
 	registry worker.WorkflowRegistry, run func(workflow.Context, converter.RawValue) (any, error),
 ) {
 	for _, name := range m.types() {
-		registry.RegisterWorkflowWithOptions(run, workflow.RegisterOptions{Name: name})
+		registry.RegisterWorkflowWithOptions(run, workflow.RegisterOptions{Name: name, VersioningBehavior: m.versioning})
 	}
 }
 
@@ -93,7 +93,12 @@ func (m *Method[Request, Reply]) registerWorkflow(
 // Workers in every language issue this command, so that any of them can finish what another began.
 func (m *Method[Request, Reply]) runHandler(ctx workflow.Context, raw converter.RawValue) (any, error) {
 	var reply converter.RawValue
-	if err := m.executeHandler(ctx, raw).Get(ctx, &reply); err != nil {
+	calling := ctx
+	if m.handler.abandon {
+		calling, _ = workflow.NewDisconnectedContext(ctx)
+	}
+	handled := m.executeHandler(calling, raw)
+	if err := leaving(ctx, m.handler.abandon).get(ctx, handled, &reply); err != nil {
 		return nil, workflowFailure(ctx, err, retriesBy(m.startOptions(nil).RetryPolicy))
 	}
 	if reply.Payload() == nil {
@@ -119,6 +124,7 @@ func (m *Method[Request, Reply]) executeHandler(ctx workflow.Context, raw conver
 		StartToCloseTimeout:    options.StartToCloseTimeout,
 		ScheduleToCloseTimeout: options.ScheduleToCloseTimeout,
 		RetryPolicy:            options.RetryPolicy,
+		Summary:                options.Summary,
 	}
 	// A local activity gets its argument without a server in between, an absent one too.
 	return workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, local), name, raw)

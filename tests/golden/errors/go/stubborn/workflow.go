@@ -29,14 +29,23 @@ func (m *Method[Request, Reply]) StartChild(
 	if !child.hasID {
 		child.WorkflowID = m.id(request, func() string { return newUUID(ctx) })
 	}
+	if m.render != nil {
+		m.render(request).fill(&child.StaticSummary, &child.Priority, &child.Memo, &child.TypedSearchAttributes)
+	}
 	arguments, err := m.arguments(request, child.WorkflowID)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := workflow.WithCancel(workflow.WithChildOptions(ctx, child.ChildWorkflowOptions))
+	calling, cancel := workflow.WithCancel(ctx)
+	ctx = calling
+	if child.abandon {
+		ctx, _ = workflow.NewDisconnectedContext(calling)
+	}
+	ctx = workflow.WithChildOptions(ctx, child.ChildWorkflowOptions)
 	handle := &ChildHandle[Reply]{
 		future:     workflow.ExecuteChildWorkflow(ctx, m.workflowType, arguments...),
 		cancel:     cancel,
+		left:       leaving(calling, child.abandon),
 		errors:     m.errors,
 		method:     m.workflowType,
 		workflowID: child.WorkflowID,
@@ -61,6 +70,7 @@ func newUUID(ctx workflow.Context) string {
 type ChildHandle[Reply proto.Message] struct {
 	future     workflow.ChildWorkflowFuture
 	cancel     workflow.CancelFunc
+	left       left
 	method     string
 	workflowID string
 	errors     []ErrorType
@@ -91,7 +101,7 @@ func (h *ChildHandle[Reply]) Cancel() {
 func (h *ChildHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	var raw converter.RawValue
 	var none Reply
-	if err := h.future.Get(ctx, &raw); err != nil {
+	if err := h.left.get(ctx, h.future, &raw); err != nil {
 		return none, typed(received(err, h.method, h.workflowID), h.errors)
 	}
 	reply, err := decode[Reply](raw)

@@ -42,6 +42,9 @@ func (m *Method[Request, Reply]) prepare(start *startSettings, request Request) 
 	if !start.hasID {
 		start.ID = m.id(request, newClientUUID)
 	}
+	if m.render != nil {
+		m.render(request).fill(&start.StaticSummary, &start.Priority, &start.Memo, &start.TypedSearchAttributes)
+	}
 	return m.arguments(request, start.ID)
 }
 

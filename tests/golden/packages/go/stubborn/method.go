@@ -3,8 +3,6 @@
 package stubborn
 
 import (
-	"time"
-
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
@@ -17,21 +15,16 @@ const maxIDLength = 1000
 
 // Method is what the schema says of a method.
 type Method[Request, Reply proto.Message] struct {
-	workflowType string
-	taskQueue    string
-	aliases      []string
-	id           func(request Request, newUUID func() string) string
-	options      []StartOption
-	handler      *handler
-	errors       []ErrorType
-}
-
-// handler is how a method runs that a function answers.
-type handler struct {
-	// name is the workflow type that runs it, where it is empty.
-	name    string
-	local   bool
-	options workflow.ActivityOptions
+	workflowType  string
+	taskQueue     string
+	aliases       []string
+	id            func(request Request, newUUID func() string) string
+	options       []StartOption
+	childDefaults []ChildOption
+	render        func(Request) Rendered
+	versioning    workflow.VersioningBehavior
+	handler       *handler
+	errors        []ErrorType
 }
 
 // NewMethod describes a method that nothing is said of.
@@ -63,57 +56,28 @@ func (m *Method[Request, Reply]) Defaults(options ...StartOption) *Method[Reques
 	return m
 }
 
+// ChildDefaults sets how calls start from inside workflows.
+func (m *Method[Request, Reply]) ChildDefaults(options ...ChildOption) *Method[Request, Reply] {
+	m.childDefaults = options
+	return m
+}
+
+// Render sets how settings are made of requests.
+func (m *Method[Request, Reply]) Render(render func(Request) Rendered) *Method[Request, Reply] {
+	m.render = render
+	return m
+}
+
+// Versioning sets what becomes of running workflows when a worker deployment is replaced.
+func (m *Method[Request, Reply]) Versioning(behavior workflow.VersioningBehavior) *Method[Request, Reply] {
+	m.versioning = behavior
+	return m
+}
+
 // Errors sets what callers can tell apart.
 func (m *Method[Request, Reply]) Errors(types ...ErrorType) *Method[Request, Reply] {
 	m.errors = types
 	return m
-}
-
-// Handler makes the method one that a function answers, in an activity of a generated workflow.
-func (m *Method[Request, Reply]) Handler(options ...HandlerOption) *Method[Request, Reply] {
-	m.handler = &handler{options: workflow.ActivityOptions{ActivityID: "handler"}}
-	for _, apply := range options {
-		apply(m.handler)
-	}
-	return m
-}
-
-// HandlerOption says how a handler runs.
-type HandlerOption func(*handler)
-
-// HandlerName sets the activity type.
-func HandlerName(name string) HandlerOption {
-	return func(h *handler) { h.name = name }
-}
-
-// HandlerLocal runs the handler as a local activity.
-func HandlerLocal() HandlerOption {
-	return func(h *handler) { h.local = true }
-}
-
-// HandlerStartToClose limits one attempt.
-func HandlerStartToClose(timeout time.Duration) HandlerOption {
-	return func(h *handler) { h.options.StartToCloseTimeout = timeout }
-}
-
-// HandlerScheduleToClose limits all attempts together.
-func HandlerScheduleToClose(timeout time.Duration) HandlerOption {
-	return func(h *handler) { h.options.ScheduleToCloseTimeout = timeout }
-}
-
-// HandlerScheduleToStart limits the wait for a worker.
-func HandlerScheduleToStart(timeout time.Duration) HandlerOption {
-	return func(h *handler) { h.options.ScheduleToStartTimeout = timeout }
-}
-
-// HandlerHeartbeat limits the time between two heartbeats.
-func HandlerHeartbeat(timeout time.Duration) HandlerOption {
-	return func(h *handler) { h.options.HeartbeatTimeout = timeout }
-}
-
-// HandlerRetry sets when an attempt is followed by another.
-func HandlerRetry(policy *temporal.RetryPolicy) HandlerOption {
-	return func(h *handler) { h.options.RetryPolicy = policy }
 }
 
 // types returns every workflow type that workers serve.
@@ -154,7 +118,7 @@ func (m *Method[Request, Reply]) childOptions(overrides []ChildOption) *childSet
 			option.applyChild(options)
 		}
 	}
-	for _, option := range overrides {
+	for _, option := range append(append([]ChildOption{}, m.childDefaults...), overrides...) {
 		option.applyChild(options)
 	}
 	return options

@@ -62,6 +62,8 @@ func StartWithStartedUpdate[Request, Reply, Told, Answer proto.Message](
 	options []WithStartOption,
 ) (*Handle[Reply], *UpdateHandle[Answer], error) {
 	start, settings := m.withStartOptions(), updateSettings{stage: u.stage}
+	// The server has neither beside an update.
+	start.StartDelay, start.EnableEagerStart = 0, false
 	for _, option := range options {
 		option.applyWithStart(start, &settings)
 	}

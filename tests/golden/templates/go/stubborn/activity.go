@@ -21,12 +21,6 @@ type Activity[Request, Reply proto.Message] struct {
 	errors  []ErrorType
 }
 
-// Rendered are the texts of a call that are made of its request.
-type Rendered struct {
-	Summary     string
-	FairnessKey string
-}
-
 // NewActivity describes an activity that nothing else is said of, by its type on the wire.
 func NewActivity[Request, Reply proto.Message](name string) *Activity[Request, Reply] {
 	return &Activity[Request, Reply]{name: name, render: func(Request) Rendered { return Rendered{} }}
@@ -101,7 +95,7 @@ func (a *Activity[Request, Reply]) Start(
 		option(&settings)
 	}
 	calling, cancel := workflow.WithCancel(ctx)
-	handle := &ActivityHandle[Reply]{name: a.name, calling: calling, cancel: cancel, errors: a.errors, abandon: settings.abandon}
+	handle := &ActivityHandle[Reply]{name: a.name, left: leaving(calling, settings.abandon), cancel: cancel, errors: a.errors}
 	if settings.abandon {
 		ctx, _ = workflow.NewDisconnectedContext(ctx)
 	} else {
@@ -113,12 +107,11 @@ func (a *Activity[Request, Reply]) Start(
 
 // ActivityHandle is an activity that a workflow has started.
 type ActivityHandle[Reply proto.Message] struct {
-	name    string
-	calling workflow.Context
-	future  workflow.Future
-	cancel  workflow.CancelFunc
-	errors  []ErrorType
-	abandon bool
+	name   string
+	left   left
+	future workflow.Future
+	cancel workflow.CancelFunc
+	errors []ErrorType
 }
 
 // Future is ready when the activity has ended; for a workflow.Selector.
@@ -135,7 +128,7 @@ func (h *ActivityHandle[Reply]) Cancel() {
 func (h *ActivityHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 	var raw converter.RawValue
 	var none Reply
-	if err := h.wait(ctx, &raw); err != nil {
+	if err := h.left.get(ctx, h.future, &raw); err != nil {
 		return none, typed(received(err, h.name, ""), h.errors)
 	}
 	reply, err := decode[Reply](raw)
@@ -145,19 +138,6 @@ func (h *ActivityHandle[Reply]) Result(ctx workflow.Context) (Reply, error) {
 		}
 	}
 	return reply, nil
-}
-
-// wait gives up an activity that is not asked to end when its caller is.
-func (h *ActivityHandle[Reply]) wait(ctx workflow.Context, raw *converter.RawValue) error {
-	if h.abandon {
-		given := workflow.NewSelector(ctx).AddFuture(h.future, func(workflow.Future) {})
-		given.AddReceive(h.calling.Done(), func(workflow.ReceiveChannel, bool) {})
-		given.Select(ctx)
-		if !h.future.IsReady() {
-			return h.calling.Err()
-		}
-	}
-	return h.future.Get(ctx, raw)
 }
 
 // VoidActivityHandle is an activity that a workflow has started and that replies nothing.

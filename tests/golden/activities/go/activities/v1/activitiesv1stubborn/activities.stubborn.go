@@ -53,10 +53,10 @@ var mailWatch = stubborn.NewActivity[*activitiesv1.SendRequest, *emptypb.Empty](
 	Render(mailWatchRendered)
 
 func mailWatchRendered(request *activitiesv1.SendRequest) stubborn.Rendered {
-	return stubborn.Rendered{
-		Summary:     "mail to " + request.GetTo(),
-		FairnessKey: request.GetTo(),
-	}
+	var rendered stubborn.Rendered
+	rendered.Summary = "mail to " + request.GetTo()
+	rendered.FairnessKey = request.GetTo()
+	return rendered
 }
 
 var mailPing = stubborn.NewActivity[*emptypb.Empty, *emptypb.Empty](MailPingActivityType).
@@ -240,6 +240,11 @@ func (DeskChildren) StartOpen(ctx workflow.Context, request *activitiesv1.SendRe
 		return nil, err
 	}
 	return &DeskOpenChild{handle}, nil
+}
+
+// ContinueOpen is what activities.v1.Desk.Open returns to begin anew.
+func (DeskChildren) ContinueOpen(ctx workflow.Context, request *activitiesv1.SendRequest, options ...stubborn.ContinueOption) error {
+	return deskOpen.Continue(ctx, request, options)
 }
 
 // DeskOpenChild is a call of activities.v1.Desk.Open that a workflow has started.

@@ -148,6 +148,11 @@ func (ShopChildren) StartOrder(ctx workflow.Context, request *errorsv1.OrderRequ
 	return &ShopOrderChild{handle}, nil
 }
 
+// ContinueOrder is what errors.v1.Shop.Order returns to begin anew.
+func (ShopChildren) ContinueOrder(ctx workflow.Context, request *errorsv1.OrderRequest, options ...stubborn.ContinueOption) error {
+	return shopOrder.Continue(ctx, request, options)
+}
+
 // ShopOrderChild is a call of errors.v1.Shop.Order that a workflow has started.
 type ShopOrderChild struct {
 	*stubborn.ChildHandle[*errorsv1.OrderReply]

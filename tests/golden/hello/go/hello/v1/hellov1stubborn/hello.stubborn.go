@@ -106,6 +106,11 @@ func (GreeterChildren) StartSayHello(ctx workflow.Context, request *hellov1.Hell
 	return &GreeterSayHelloChild{handle}, nil
 }
 
+// ContinueSayHello is what hello.v1.Greeter.SayHello returns to begin anew.
+func (GreeterChildren) ContinueSayHello(ctx workflow.Context, request *hellov1.HelloRequest, options ...stubborn.ContinueOption) error {
+	return greeterSayHello.Continue(ctx, request, options)
+}
+
 // GreeterSayHelloChild is a call of hello.v1.Greeter.SayHello that a workflow has started.
 type GreeterSayHelloChild struct {
 	*stubborn.ChildHandle[*hellov1.HelloReply]

@@ -469,6 +469,11 @@ func (OrdersChildren) StartPlace(ctx workflow.Context, request *kindsv1.PlaceReq
 	return &OrdersPlaceChild{handle}, nil
 }
 
+// ContinuePlace is what kinds.v1.Orders.Place returns to begin anew.
+func (OrdersChildren) ContinuePlace(ctx workflow.Context, request *kindsv1.PlaceRequest, options ...stubborn.ContinueOption) error {
+	return ordersPlace.Continue(ctx, request, options)
+}
+
 // OrdersPlaceChild is a call of kinds.v1.Orders.Place that a workflow has started.
 type OrdersPlaceChild struct {
 	*stubborn.ChildHandle[*kindsv1.PlaceReply]
@@ -490,6 +495,11 @@ func (OrdersChildren) StartShip(ctx workflow.Context, request *kindsv1.ShipReque
 		return nil, err
 	}
 	return &OrdersShipChild{handle}, nil
+}
+
+// ContinueShip is what kinds.v1.Orders.Ship returns to begin anew.
+func (OrdersChildren) ContinueShip(ctx workflow.Context, request *kindsv1.ShipRequest, options ...stubborn.ContinueOption) error {
+	return ordersShip.Continue(ctx, request, options)
 }
 
 // OrdersShipChild is a call of kinds.v1.Orders.Ship that a workflow has started.
@@ -577,6 +587,11 @@ func (OrdersChildren) StartPing(ctx workflow.Context, options ...stubborn.ChildO
 	return &OrdersPingChild{&stubborn.VoidChildHandle[*emptypb.Empty]{ChildHandle: handle}}, nil
 }
 
+// ContinuePing is what kinds.v1.Orders.Ping returns to begin anew.
+func (OrdersChildren) ContinuePing(ctx workflow.Context, options ...stubborn.ContinueOption) error {
+	return ordersPing.Continue(ctx, &emptypb.Empty{}, options)
+}
+
 // OrdersPingChild is a call of kinds.v1.Orders.Ping that a workflow has started.
 type OrdersPingChild struct {
 	*stubborn.VoidChildHandle[*emptypb.Empty]
@@ -622,6 +637,13 @@ func (OrdersChildren) StartCancel(ctx workflow.Context, request *kindsv1.CancelR
 		return nil, err
 	}
 	return &OrdersCancelChild{&stubborn.VoidChildHandle[*emptypb.Empty]{ChildHandle: handle}}, nil
+}
+
+// ContinueCancel is what kinds.v1.Orders.Cancel returns to begin anew.
+//
+// Deprecated: kinds.v1.Orders.Cancel is deprecated in the schema.
+func (OrdersChildren) ContinueCancel(ctx workflow.Context, request *kindsv1.CancelRequest, options ...stubborn.ContinueOption) error {
+	return ordersCancel.Continue(ctx, request, options)
 }
 
 // OrdersCancelChild is a call of kinds.v1.Orders.Cancel that a workflow has started.
@@ -803,6 +825,11 @@ func (StockChildren) StartRestock(ctx workflow.Context, request *kindsv1.Reserve
 		return nil, err
 	}
 	return &StockRestockChild{handle}, nil
+}
+
+// ContinueRestock is what kinds.v1.Stock.Restock returns to begin anew.
+func (StockChildren) ContinueRestock(ctx workflow.Context, request *kindsv1.ReserveRequest, options ...stubborn.ContinueOption) error {
+	return stockRestock.Continue(ctx, request, options)
 }
 
 // StockRestockChild is a call of kinds.v1.Stock.Restock that a workflow has started.

@@ -436,6 +436,11 @@ func (UsersChildren) StartRegister(ctx workflow.Context, request *messagesv1.Reg
 	return &UsersRegisterChild{handle}, nil
 }
 
+// ContinueRegister is what messages.v1.Users.Register returns to begin anew.
+func (UsersChildren) ContinueRegister(ctx workflow.Context, request *messagesv1.RegisterRequest, options ...stubborn.ContinueOption) error {
+	return usersRegister.Continue(ctx, request, options)
+}
+
 // UsersRegisterChild is a call of messages.v1.Users.Register that a workflow has started.
 type UsersRegisterChild struct {
 	*stubborn.ChildHandle[*messagesv1.RegisterReply]
@@ -522,6 +527,11 @@ func (UsersChildren) StartImport(ctx workflow.Context, request *messagesv1.Regis
 		return nil, err
 	}
 	return &UsersImportChild{&stubborn.VoidChildHandle[*emptypb.Empty]{ChildHandle: handle}}, nil
+}
+
+// ContinueImport is what messages.v1.Users.Import returns to begin anew.
+func (UsersChildren) ContinueImport(ctx workflow.Context, request *messagesv1.RegisterRequest, options ...stubborn.ContinueOption) error {
+	return usersImport.Continue(ctx, request, options)
 }
 
 // UsersImportChild is a call of messages.v1.Users.Import that a workflow has started.

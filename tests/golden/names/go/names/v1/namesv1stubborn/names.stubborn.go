@@ -456,6 +456,11 @@ func (CommandsChildren) StartAwait(ctx workflow.Context, request *namesv1.Self, 
 	return &CommandsAwaitChild{handle}, nil
 }
 
+// ContinueAwait is what names.v1.Commands.await returns to begin anew.
+func (CommandsChildren) ContinueAwait(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsAwait.Continue(ctx, request, options)
+}
+
 // CommandsAwaitChild is a call of names.v1.Commands.await that a workflow has started.
 type CommandsAwaitChild struct {
 	*stubborn.ChildHandle[*namesv1.None]
@@ -473,6 +478,11 @@ func (CommandsChildren) StartClass(ctx workflow.Context, request *namesv1.Self, 
 		return nil, err
 	}
 	return &CommandsClassChild{handle}, nil
+}
+
+// ContinueClass is what names.v1.Commands.class returns to begin anew.
+func (CommandsChildren) ContinueClass(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsClass.Continue(ctx, request, options)
 }
 
 // CommandsClassChild is a call of names.v1.Commands.class that a workflow has started.
@@ -494,6 +504,11 @@ func (CommandsChildren) StartType(ctx workflow.Context, request *namesv1.Self, o
 	return &CommandsTypeChild{handle}, nil
 }
 
+// ContinueType is what names.v1.Commands.Type returns to begin anew.
+func (CommandsChildren) ContinueType(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsType.Continue(ctx, request, options)
+}
+
 // CommandsTypeChild is a call of names.v1.Commands.Type that a workflow has started.
 type CommandsTypeChild struct {
 	*stubborn.ChildHandle[*namesv1.None]
@@ -511,6 +526,11 @@ func (CommandsChildren) StartSelf(ctx workflow.Context, request *namesv1.Self, o
 		return nil, err
 	}
 	return &CommandsSelfChild{handle}, nil
+}
+
+// ContinueSelf is what names.v1.Commands.self returns to begin anew.
+func (CommandsChildren) ContinueSelf(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsSelf.Continue(ctx, request, options)
 }
 
 // CommandsSelfChild is a call of names.v1.Commands.self that a workflow has started.
@@ -532,6 +552,11 @@ func (CommandsChildren) StartImport(ctx workflow.Context, request *namesv1.Self,
 	return &CommandsImportChild{handle}, nil
 }
 
+// ContinueImport is what names.v1.Commands.import returns to begin anew.
+func (CommandsChildren) ContinueImport(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsImport.Continue(ctx, request, options)
+}
+
 // CommandsImportChild is a call of names.v1.Commands.import that a workflow has started.
 type CommandsImportChild struct {
 	*stubborn.ChildHandle[*namesv1.None]
@@ -549,6 +574,11 @@ func (CommandsChildren) StartNone(ctx workflow.Context, request *namesv1.Self, o
 		return nil, err
 	}
 	return &CommandsNoneChild{handle}, nil
+}
+
+// ContinueNone is what names.v1.Commands.None returns to begin anew.
+func (CommandsChildren) ContinueNone(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsNone.Continue(ctx, request, options)
 }
 
 // CommandsNoneChild is a call of names.v1.Commands.None that a workflow has started.
@@ -570,6 +600,11 @@ func (CommandsChildren) StartHTTPGetURL2(ctx workflow.Context, request *namesv1.
 	return &CommandsHTTPGetURL2Child{handle}, nil
 }
 
+// ContinueHTTPGetURL2 is what names.v1.Commands.HTTPGetURL2 returns to begin anew.
+func (CommandsChildren) ContinueHTTPGetURL2(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsHTTPGetURL2.Continue(ctx, request, options)
+}
+
 // CommandsHTTPGetURL2Child is a call of names.v1.Commands.HTTPGetURL2 that a workflow has started.
 type CommandsHTTPGetURL2Child struct {
 	*stubborn.ChildHandle[*namesv1.None]
@@ -589,6 +624,11 @@ func (CommandsChildren) StartLowerCase(ctx workflow.Context, request *namesv1.Se
 	return &CommandsLowerCaseChild{handle}, nil
 }
 
+// ContinueLowerCase is what names.v1.Commands.lower_case returns to begin anew.
+func (CommandsChildren) ContinueLowerCase(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsLowerCase.Continue(ctx, request, options)
+}
+
 // CommandsLowerCaseChild is a call of names.v1.Commands.lower_case that a workflow has started.
 type CommandsLowerCaseChild struct {
 	*stubborn.ChildHandle[*namesv1.None]
@@ -606,6 +646,11 @@ func (CommandsChildren) StartResult(ctx workflow.Context, request *namesv1.Self,
 		return nil, err
 	}
 	return &CommandsResultChild{handle}, nil
+}
+
+// ContinueResult is what names.v1.Commands.Result returns to begin anew.
+func (CommandsChildren) ContinueResult(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsResult.Continue(ctx, request, options)
 }
 
 // CommandsResultChild is a call of names.v1.Commands.Result that a workflow has started.
@@ -645,6 +690,11 @@ func (CommandsChildren) StartId(ctx workflow.Context, request *namesv1.Self, opt
 		return nil, err
 	}
 	return &CommandsIdChild{handle}, nil
+}
+
+// ContinueId is what names.v1.Commands.Id returns to begin anew.
+func (CommandsChildren) ContinueId(ctx workflow.Context, request *namesv1.Self, options ...stubborn.ContinueOption) error {
+	return commandsId.Continue(ctx, request, options)
 }
 
 // CommandsIdChild is a call of names.v1.Commands.Id that a workflow has started.
@@ -736,6 +786,11 @@ func (WorkersChildren) StartRun(ctx workflow.Context, request *namesv1.Options, 
 		return nil, err
 	}
 	return &WorkersRunChild{handle}, nil
+}
+
+// ContinueRun is what names.v1.Workers.Run returns to begin anew.
+func (WorkersChildren) ContinueRun(ctx workflow.Context, request *namesv1.Options, options ...stubborn.ContinueOption) error {
+	return workersRun.Continue(ctx, request, options)
 }
 
 // WorkersRunChild is a call of names.v1.Workers.Run that a workflow has started.

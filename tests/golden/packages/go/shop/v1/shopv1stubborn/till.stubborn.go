@@ -134,6 +134,11 @@ func (TillChildren) StartClose(ctx workflow.Context, request *timestamppb.Timest
 	return &TillCloseChild{handle}, nil
 }
 
+// ContinueClose is what shop.v1.Till.Close returns to begin anew.
+func (TillChildren) ContinueClose(ctx workflow.Context, request *timestamppb.Timestamp, options ...stubborn.ContinueOption) error {
+	return tillClose.Continue(ctx, request, options)
+}
+
 // TillCloseChild is a call of shop.v1.Till.Close that a workflow has started.
 type TillCloseChild struct {
 	*stubborn.ChildHandle[*wrapperspb.StringValue]
@@ -151,6 +156,11 @@ func (TillChildren) StartCount(ctx workflow.Context, request *v1.Class, options 
 		return nil, err
 	}
 	return &TillCountChild{handle}, nil
+}
+
+// ContinueCount is what shop.v1.Till.Count returns to begin anew.
+func (TillChildren) ContinueCount(ctx workflow.Context, request *v1.Class, options ...stubborn.ContinueOption) error {
+	return tillCount.Continue(ctx, request, options)
 }
 
 // TillCountChild is a call of shop.v1.Till.Count that a workflow has started.

@@ -100,6 +100,11 @@ func (CartChildren) StartConvert(ctx workflow.Context, request *common.Money, op
 	return &CartConvertChild{handle}, nil
 }
 
+// ContinueConvert is what shop.v2.Cart.Convert returns to begin anew.
+func (CartChildren) ContinueConvert(ctx workflow.Context, request *common.Money, options ...stubborn.ContinueOption) error {
+	return cartConvert.Continue(ctx, request, options)
+}
+
 // CartConvertChild is a call of shop.v2.Cart.Convert that a workflow has started.
 type CartConvertChild struct {
 	*stubborn.ChildHandle[*common.Money_Rate]

@@ -328,6 +328,11 @@ func (IdsChildren) StartScalars(ctx workflow.Context, request *templatesv1.Scala
 	return &IdsScalarsChild{handle}, nil
 }
 
+// ContinueScalars is what templates.v1.Ids.Scalars returns to begin anew.
+func (IdsChildren) ContinueScalars(ctx workflow.Context, request *templatesv1.ScalarsRequest, options ...stubborn.ContinueOption) error {
+	return idsScalars.Continue(ctx, request, options)
+}
+
 // IdsScalarsChild is a call of templates.v1.Ids.Scalars that a workflow has started.
 type IdsScalarsChild struct {
 	*stubborn.ChildHandle[*templatesv1.Reply]
@@ -345,6 +350,11 @@ func (IdsChildren) StartOptionals(ctx workflow.Context, request *templatesv1.Opt
 		return nil, err
 	}
 	return &IdsOptionalsChild{handle}, nil
+}
+
+// ContinueOptionals is what templates.v1.Ids.Optionals returns to begin anew.
+func (IdsChildren) ContinueOptionals(ctx workflow.Context, request *templatesv1.OptionalsRequest, options ...stubborn.ContinueOption) error {
+	return idsOptionals.Continue(ctx, request, options)
 }
 
 // IdsOptionalsChild is a call of templates.v1.Ids.Optionals that a workflow has started.
@@ -366,6 +376,11 @@ func (IdsChildren) StartNested(ctx workflow.Context, request *templatesv1.Nested
 	return &IdsNestedChild{handle}, nil
 }
 
+// ContinueNested is what templates.v1.Ids.Nested returns to begin anew.
+func (IdsChildren) ContinueNested(ctx workflow.Context, request *templatesv1.NestedRequest, options ...stubborn.ContinueOption) error {
+	return idsNested.Continue(ctx, request, options)
+}
+
 // IdsNestedChild is a call of templates.v1.Ids.Nested that a workflow has started.
 type IdsNestedChild struct {
 	*stubborn.ChildHandle[*templatesv1.Reply]
@@ -383,6 +398,11 @@ func (IdsChildren) StartChoice(ctx workflow.Context, request *templatesv1.Choice
 		return nil, err
 	}
 	return &IdsChoiceChild{handle}, nil
+}
+
+// ContinueChoice is what templates.v1.Ids.Choice returns to begin anew.
+func (IdsChildren) ContinueChoice(ctx workflow.Context, request *templatesv1.ChoiceRequest, options ...stubborn.ContinueOption) error {
+	return idsChoice.Continue(ctx, request, options)
 }
 
 // IdsChoiceChild is a call of templates.v1.Ids.Choice that a workflow has started.
@@ -404,6 +424,11 @@ func (IdsChildren) StartProto2(ctx workflow.Context, request *templatesv1.Legacy
 	return &IdsProto2Child{handle}, nil
 }
 
+// ContinueProto2 is what templates.v1.Ids.Proto2 returns to begin anew.
+func (IdsChildren) ContinueProto2(ctx workflow.Context, request *templatesv1.Legacy, options ...stubborn.ContinueOption) error {
+	return idsProto2.Continue(ctx, request, options)
+}
+
 // IdsProto2Child is a call of templates.v1.Ids.Proto2 that a workflow has started.
 type IdsProto2Child struct {
 	*stubborn.ChildHandle[*templatesv1.Reply]
@@ -423,6 +448,11 @@ func (IdsChildren) StartText(ctx workflow.Context, request *templatesv1.ScalarsR
 	return &IdsTextChild{handle}, nil
 }
 
+// ContinueText is what templates.v1.Ids.Text returns to begin anew.
+func (IdsChildren) ContinueText(ctx workflow.Context, request *templatesv1.ScalarsRequest, options ...stubborn.ContinueOption) error {
+	return idsText.Continue(ctx, request, options)
+}
+
 // IdsTextChild is a call of templates.v1.Ids.Text that a workflow has started.
 type IdsTextChild struct {
 	*stubborn.ChildHandle[*templatesv1.Reply]
@@ -440,6 +470,11 @@ func (IdsChildren) StartFixed(ctx workflow.Context, request *templatesv1.Scalars
 		return nil, err
 	}
 	return &IdsFixedChild{handle}, nil
+}
+
+// ContinueFixed is what templates.v1.Ids.Fixed returns to begin anew.
+func (IdsChildren) ContinueFixed(ctx workflow.Context, request *templatesv1.ScalarsRequest, options ...stubborn.ContinueOption) error {
+	return idsFixed.Continue(ctx, request, options)
 }
 
 // IdsFixedChild is a call of templates.v1.Ids.Fixed that a workflow has started.

@@ -100,6 +100,11 @@ func (YieldChildren) StartImport(ctx workflow.Context, request *v1.Class, option
 	return &YieldImportChild{handle}, nil
 }
 
+// ContinueImport is what type.async.v1.Yield.Import returns to begin anew.
+func (YieldChildren) ContinueImport(ctx workflow.Context, request *v1.Class, options ...stubborn.ContinueOption) error {
+	return yieldImport.Continue(ctx, request, options)
+}
+
 // YieldImportChild is a call of type.async.v1.Yield.Import that a workflow has started.
 type YieldImportChild struct {
 	*stubborn.ChildHandle[*v1.Class_Inner]
