@@ -112,6 +112,7 @@ pub struct Programs {
     folder: PathBuf,
     client: Vec<PathBuf>,
     worker: Vec<PathBuf>,
+    harness: Vec<PathBuf>,
     python_path: Option<PathBuf>,
 }
 
@@ -126,6 +127,13 @@ impl Programs {
         let mut command = self.command(&self.worker, log)?;
         command.args(["--address", address, "--namespace", namespace]);
         command.args(queue.iter().flat_map(|queue| ["--queue", queue]));
+        Ok(command)
+    }
+
+    /// Tries what the stubs have for tests, on a server of its own.
+    pub fn harness(&self, temporal: &Path, log: &Log) -> Result<Command> {
+        let mut command = self.command(&self.harness, log)?;
+        command.arg("--temporal").arg(temporal);
         Ok(command)
     }
 
@@ -236,21 +244,19 @@ fn compile(peer: Peer, folder: &Path, target: &Path, tools: &Tools) -> Result<Op
 }
 
 fn programs(peer: Peer, folder: PathBuf, target: &Path, tools: &Tools) -> Programs {
-    let python = || tools.python.join("bin/python");
-    let (client, worker) = match peer {
-        Peer::Stub(Language::Go) => (vec![folder.join("bin/client")], vec![folder.join("bin/worker")]),
-        Peer::Stub(Language::TypeScript) => {
-            (vec!["node".into(), "dist/client.js".into()], vec!["node".into(), "dist/worker.js".into()])
-        }
-        Peer::Stub(Language::Rust) => (vec![target.join("debug/client")], vec![target.join("debug/worker")]),
+    let program = |name: &str| match peer {
+        Peer::Stub(Language::Go) => vec![folder.join("bin").join(name)],
+        Peer::Stub(Language::TypeScript) => vec!["node".into(), format!("dist/{name}.js").into()],
+        Peer::Stub(Language::Rust) => vec![target.join("debug").join(name)],
         Peer::Stub(Language::Python) | Peer::Foreign => {
-            (vec![python(), "client.py".into()], vec![python(), "worker.py".into()])
+            vec![tools.python.join("bin/python"), format!("{name}.py").into()]
         }
     };
+    let (client, worker, harness) = (program("client"), program("worker"), program("harness"));
     let python_path =
         matches!(peer, Peer::Stub(Language::Python) | Peer::Foreign).then(|| folder.join("gen"));
 
-    Programs { folder, client, worker, python_path }
+    Programs { client, worker, harness, python_path, folder }
 }
 
 #[cfg(unix)]

@@ -9,6 +9,7 @@ pub mod case;
 pub mod compare;
 pub mod drill;
 mod expect;
+pub mod harness;
 pub mod language;
 mod process;
 mod program;

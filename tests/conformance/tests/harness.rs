@@ -1,0 +1,15 @@
+//! What the stubs have for their users' tests, and for schedules. `CONFORMANCE_SKIP=1` skips it.
+
+use std::env;
+
+use conformance::harness;
+use conformance::language::Language;
+
+#[tokio::test]
+async fn python() {
+    if env::var_os("CONFORMANCE_SKIP").is_some_and(|value| !value.is_empty()) {
+        println!("harness: SKIPPED, because CONFORMANCE_SKIP is set");
+        return;
+    }
+    harness::run(Language::Python).await.unwrap_or_else(|error| panic!("{error:#}"));
+}
