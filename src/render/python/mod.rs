@@ -37,7 +37,7 @@ macro_rules! runtime {
 }
 
 /// The support code, as it is emitted.
-const RUNTIME: [(&str, &str); 27] = [
+const RUNTIME: [(&str, &str); 28] = [
     runtime!("__init__"),
     runtime!("activities"),
     runtime!("activity"),
@@ -61,6 +61,7 @@ const RUNTIME: [(&str, &str); 27] = [
     runtime!("starting"),
     runtime!("testing"),
     runtime!("unanswered"),
+    runtime!("unreadable"),
     runtime!("waiting"),
     runtime!("with_start"),
     runtime!("worker"),

@@ -38,6 +38,7 @@ modules! {
     Ids { ext } = "typescript/support/ids.ts",
     Limits {} = "typescript/support/limits.ts",
     Method { ext } = "typescript/support/method.ts",
+    Unreadable { ext } = "typescript/support/unreadable.ts",
     Waiting { ext } = "typescript/support/waiting.ts",
     Worker { ext } = "typescript/support/worker.ts",
     Workflow { ext } = "typescript/support/workflow.ts",

@@ -13,6 +13,7 @@ import { attempt } from "./clientErrors{{ ext }}";
 import { raw } from "./codec{{ ext }}";
 import { decodeReply, prepareCall, setOnly } from "./method{{ ext }}";
 import type { Method, Replying } from "./method{{ ext }}";
+import { readable } from "./unreadable{{ ext }}";
 import { limitOf, noWait, tooLate, waitForResult, within } from "./waiting{{ ext }}";
 import type { Limit, WaitOptions } from "./waiting{{ ext }}";
 
@@ -143,10 +144,12 @@ async function wait<Reply>(
   call: StartedCall<Reply>,
   limit: Limit | undefined,
 ): Promise<Reply> {
-  const { workflowId } = call.handle;
+  const waiting = { ...call, workflowId: call.handle.workflowId };
   const context = contextOf(call);
   const payload = await attempt(context, () =>
-    waitForResult({ ...call, workflowId }, limit, () => call.handle.result()),
+    waitForResult(waiting, limit, () =>
+      readable(waiting, () => call.handle.result()),
+    ),
   );
   return decodeReply(call.method, payload, context);
 }

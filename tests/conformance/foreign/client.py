@@ -24,6 +24,7 @@ from temporalio.client import (
 )
 from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
+from temporalio.runtime import Runtime, TelemetryConfig
 
 from writing import data_converter
 
@@ -138,6 +139,8 @@ class Calls:
 
 
 async def main():
+    # Standard output belongs to the protocol, and the SDK logs to it.
+    Runtime.set_default(Runtime(telemetry=TelemetryConfig(logging=None)))
     parser = argparse.ArgumentParser()
     parser.add_argument("--address", required=True)
     calls = Calls(parser.parse_args().address)

@@ -13,6 +13,7 @@ import { attempt } from "./clientErrors";
 import { raw } from "./codec";
 import { decodeReply, prepareCall, setOnly } from "./method";
 import type { Method, Replying } from "./method";
+import { readable } from "./unreadable";
 import { limitOf, noWait, tooLate, waitForResult, within } from "./waiting";
 import type { Limit, WaitOptions } from "./waiting";
 
@@ -143,10 +144,12 @@ async function wait<Reply>(
   call: StartedCall<Reply>,
   limit: Limit | undefined,
 ): Promise<Reply> {
-  const { workflowId } = call.handle;
+  const waiting = { ...call, workflowId: call.handle.workflowId };
   const context = contextOf(call);
   const payload = await attempt(context, () =>
-    waitForResult({ ...call, workflowId }, limit, () => call.handle.result()),
+    waitForResult(waiting, limit, () =>
+      readable(waiting, () => call.handle.result()),
+    ),
   );
   return decodeReply(call.method, payload, context);
 }

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -15,10 +15,11 @@ from temporalio.client import (
     WorkflowHandle,
 )
 
-from .errors import Code
+from .errors import Code, StubbornError
 from .failures import translated
 from .message import ReplyT
 from .method import Method
+from .unreadable import failure_without_details
 from .waiting import Call, persistent, readable
 
 HandleT = TypeVar("HandleT", bound="Handle[Any]")
@@ -128,8 +129,22 @@ class Handle(Generic[ReplyT]):
             rpc_timeout=rpc_timeout,
         )
         with self._translated():
-            raw = await readable(persistent(ask, has_rpc_timeout=bool(rpc_timeout)))
+            raw = await self._readable(
+                persistent(ask, has_rpc_timeout=bool(rpc_timeout))
+            )
             return self._method.reply.decode(raw, blame=Code.INTERNAL)
+
+    async def _readable(self, work: Awaitable[object]) -> object:
+        try:
+            return await readable(work)
+        except StubbornError:
+            failure = await failure_without_details(
+                self._client, self.id, self._handle.result_run_id
+            )
+            if failure is None:
+                raise
+        # Its cause is what it failed with.
+        raise failure
 
     async def cancel(
         self,
