@@ -20,6 +20,7 @@ import (
 {% include "go/client.go" %}
 {% include "go/worker.go" %}
 {% include "go/children.go" %}
+{% include "go/tooling.go" %}
 {%- endif %}
 {%- if !service.activities.is_empty() -%}
 {% include "go/activities.go" %}

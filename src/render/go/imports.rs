@@ -8,7 +8,7 @@ use super::names::{self, Package};
 use super::settings::Settings;
 
 /// Identifiers that a package's name must not hide.
-const TAKEN: [&str; 25] = [
+const TAKEN: [&str; 26] = [
     "activities",
     "rendered",
     "client",
@@ -32,6 +32,7 @@ const TAKEN: [&str; 25] = [
     "stubborn",
     "temporal",
     "update",
+    "t",
     "w",
     "workers",
 ];

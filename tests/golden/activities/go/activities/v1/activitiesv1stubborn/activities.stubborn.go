@@ -252,6 +252,31 @@ type DeskOpenChild struct {
 	*stubborn.ChildHandle[*activitiesv1.SendReply]
 }
 
+// DeskSchedules makes what schedules do to call activities.v1.Desk, for the Action of
+// client.ScheduleOptions.
+type DeskSchedules struct{}
+
+// Open calls activities.v1.Desk.Open.
+func (DeskSchedules) Open(request *activitiesv1.SendRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return deskOpen.Schedule(request, options)
+}
+
+// DeskTests calls activities.v1.Desk in the environment of a test, one call an environment.
+type DeskTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewDeskTests serves activities.v1.Desk in a testsuite.TestWorkflowEnvironment.
+func NewDeskTests(environment stubborn.TestEnvironment, service DeskService) *DeskTests {
+	RegisterDesk(environment, service)
+	return &DeskTests{environment: environment}
+}
+
+// Open executes activities.v1.Desk.Open.
+func (t *DeskTests) Open(request *activitiesv1.SendRequest) (*activitiesv1.SendReply, error) {
+	return deskOpen.Test(t.environment, request)
+}
+
 var deskLook = stubborn.NewActivity[*activitiesv1.SendRequest, *activitiesv1.SendReply](DeskLookActivityType).
 	Defaults(
 		stubborn.ActivityLocal(),

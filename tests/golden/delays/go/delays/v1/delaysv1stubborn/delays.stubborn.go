@@ -174,3 +174,38 @@ func (DelaysChildren) ContinueNow(ctx workflow.Context, request *delaysv1.Reques
 type DelaysNowChild struct {
 	*stubborn.ChildHandle[*delaysv1.Reply]
 }
+
+// DelaysSchedules makes what schedules do to call delays.v1.Delays, for the Action of
+// client.ScheduleOptions.
+type DelaysSchedules struct{}
+
+// Later calls delays.v1.Delays.Later.
+func (DelaysSchedules) Later(request *delaysv1.Request, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return delaysLater.Schedule(request, options)
+}
+
+// Now calls delays.v1.Delays.Now.
+func (DelaysSchedules) Now(request *delaysv1.Request, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return delaysNow.Schedule(request, options)
+}
+
+// DelaysTests calls delays.v1.Delays in the environment of a test, one call an environment.
+type DelaysTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewDelaysTests serves delays.v1.Delays in a testsuite.TestWorkflowEnvironment.
+func NewDelaysTests(environment stubborn.TestEnvironment, service DelaysService) *DelaysTests {
+	RegisterDelays(environment, service)
+	return &DelaysTests{environment: environment}
+}
+
+// Later executes delays.v1.Delays.Later.
+func (t *DelaysTests) Later(request *delaysv1.Request) (*delaysv1.Reply, error) {
+	return delaysLater.Test(t.environment, request)
+}
+
+// Now executes delays.v1.Delays.Now.
+func (t *DelaysTests) Now(request *delaysv1.Request) (*delaysv1.Reply, error) {
+	return delaysNow.Test(t.environment, request)
+}

@@ -176,3 +176,38 @@ func (ShopChildren) StartPrice(ctx workflow.Context, request *errorsv1.OrderRequ
 type ShopPriceChild struct {
 	*stubborn.ChildHandle[*errorsv1.OrderReply]
 }
+
+// ShopSchedules makes what schedules do to call errors.v1.Shop, for the Action of
+// client.ScheduleOptions.
+type ShopSchedules struct{}
+
+// Order calls errors.v1.Shop.Order.
+func (ShopSchedules) Order(request *errorsv1.OrderRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return shopOrder.Schedule(request, options)
+}
+
+// Price calls errors.v1.Shop.Price.
+func (ShopSchedules) Price(request *errorsv1.OrderRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return shopPrice.Schedule(request, options)
+}
+
+// ShopTests calls errors.v1.Shop in the environment of a test, one call an environment.
+type ShopTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewShopTests serves errors.v1.Shop in a testsuite.TestWorkflowEnvironment.
+func NewShopTests(environment stubborn.TestEnvironment, service ShopService) *ShopTests {
+	RegisterShop(environment, service)
+	return &ShopTests{environment: environment}
+}
+
+// Order executes errors.v1.Shop.Order.
+func (t *ShopTests) Order(request *errorsv1.OrderRequest) (*errorsv1.OrderReply, error) {
+	return shopOrder.Test(t.environment, request)
+}
+
+// Price executes errors.v1.Shop.Price.
+func (t *ShopTests) Price(request *errorsv1.OrderRequest) (*errorsv1.OrderReply, error) {
+	return shopPrice.Test(t.environment, request)
+}

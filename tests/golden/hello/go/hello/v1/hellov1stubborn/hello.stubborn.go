@@ -115,3 +115,28 @@ func (GreeterChildren) ContinueSayHello(ctx workflow.Context, request *hellov1.H
 type GreeterSayHelloChild struct {
 	*stubborn.ChildHandle[*hellov1.HelloReply]
 }
+
+// GreeterSchedules makes what schedules do to call hello.v1.Greeter, for the Action of
+// client.ScheduleOptions.
+type GreeterSchedules struct{}
+
+// SayHello calls hello.v1.Greeter.SayHello.
+func (GreeterSchedules) SayHello(request *hellov1.HelloRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return greeterSayHello.Schedule(request, options)
+}
+
+// GreeterTests calls hello.v1.Greeter in the environment of a test, one call an environment.
+type GreeterTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewGreeterTests serves hello.v1.Greeter in a testsuite.TestWorkflowEnvironment.
+func NewGreeterTests(environment stubborn.TestEnvironment, service GreeterService) *GreeterTests {
+	RegisterGreeter(environment, service)
+	return &GreeterTests{environment: environment}
+}
+
+// SayHello executes hello.v1.Greeter.SayHello.
+func (t *GreeterTests) SayHello(request *hellov1.HelloRequest) (*hellov1.HelloReply, error) {
+	return greeterSayHello.Test(t.environment, request)
+}

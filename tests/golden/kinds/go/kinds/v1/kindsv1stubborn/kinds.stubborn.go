@@ -651,6 +651,107 @@ type OrdersCancelChild struct {
 	*stubborn.VoidChildHandle[*emptypb.Empty]
 }
 
+// OrdersSchedules makes what schedules do to call kinds.v1.Orders, for the Action of
+// client.ScheduleOptions.
+type OrdersSchedules struct{}
+
+// Place calls kinds.v1.Orders.Place.
+func (OrdersSchedules) Place(request *kindsv1.PlaceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersPlace.Schedule(request, options)
+}
+
+// Ship calls kinds.v1.Orders.Ship.
+func (OrdersSchedules) Ship(request *kindsv1.ShipRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersShip.Schedule(request, options)
+}
+
+// Price calls kinds.v1.Orders.Price.
+func (OrdersSchedules) Price(request *kindsv1.PriceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersPrice.Schedule(request, options)
+}
+
+// Charge calls kinds.v1.Orders.Charge.
+func (OrdersSchedules) Charge(request *kindsv1.ChargeRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersCharge.Schedule(request, options)
+}
+
+// Quote calls kinds.v1.Orders.Quote.
+func (OrdersSchedules) Quote(request *kindsv1.PriceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersQuote.Schedule(request, options)
+}
+
+// Ping calls kinds.v1.Orders.Ping.
+func (OrdersSchedules) Ping(options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersPing.Schedule(&emptypb.Empty{}, options)
+}
+
+// Count calls kinds.v1.Orders.Count.
+func (OrdersSchedules) Count(options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersCount.Schedule(&emptypb.Empty{}, options)
+}
+
+// Cancel calls kinds.v1.Orders.Cancel.
+//
+// Deprecated: kinds.v1.Orders.Cancel is deprecated in the schema.
+func (OrdersSchedules) Cancel(request *kindsv1.CancelRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersCancel.Schedule(request, options)
+}
+
+// OrdersTests calls kinds.v1.Orders in the environment of a test, one call an environment.
+type OrdersTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewOrdersTests serves kinds.v1.Orders in a testsuite.TestWorkflowEnvironment.
+func NewOrdersTests(environment stubborn.TestEnvironment, service OrdersService) *OrdersTests {
+	RegisterOrders(environment, service)
+	return &OrdersTests{environment: environment}
+}
+
+// Place executes kinds.v1.Orders.Place.
+func (t *OrdersTests) Place(request *kindsv1.PlaceRequest) (*kindsv1.PlaceReply, error) {
+	return ordersPlace.Test(t.environment, request)
+}
+
+// Ship executes kinds.v1.Orders.Ship.
+func (t *OrdersTests) Ship(request *kindsv1.ShipRequest) (*kindsv1.ShipReply, error) {
+	return ordersShip.Test(t.environment, request)
+}
+
+// Price executes kinds.v1.Orders.Price.
+func (t *OrdersTests) Price(request *kindsv1.PriceRequest) (*kindsv1.PriceReply, error) {
+	return ordersPrice.Test(t.environment, request)
+}
+
+// Charge executes kinds.v1.Orders.Charge.
+func (t *OrdersTests) Charge(request *kindsv1.ChargeRequest) (*kindsv1.ChargeReply, error) {
+	return ordersCharge.Test(t.environment, request)
+}
+
+// Quote executes kinds.v1.Orders.Quote.
+func (t *OrdersTests) Quote(request *kindsv1.PriceRequest) (*kindsv1.PriceReply, error) {
+	return ordersQuote.Test(t.environment, request)
+}
+
+// Ping executes kinds.v1.Orders.Ping.
+func (t *OrdersTests) Ping() error {
+	_, err := ordersPing.Test(t.environment, &emptypb.Empty{})
+	return err
+}
+
+// Count executes kinds.v1.Orders.Count.
+func (t *OrdersTests) Count() (*kindsv1.CountReply, error) {
+	return ordersCount.Test(t.environment, &emptypb.Empty{})
+}
+
+// Cancel executes kinds.v1.Orders.Cancel.
+//
+// Deprecated: kinds.v1.Orders.Cancel is deprecated in the schema.
+func (t *OrdersTests) Cancel(request *kindsv1.CancelRequest) error {
+	_, err := ordersCancel.Test(t.environment, request)
+	return err
+}
+
 // Names of kinds.v1.Stock on the wire.
 const (
 	// StockTaskQueue is the task queue of kinds.v1.Stock.
@@ -835,4 +936,45 @@ func (StockChildren) ContinueRestock(ctx workflow.Context, request *kindsv1.Rese
 // StockRestockChild is a call of kinds.v1.Stock.Restock that a workflow has started.
 type StockRestockChild struct {
 	*stubborn.ChildHandle[*kindsv1.ReserveReply]
+}
+
+// StockSchedules makes what schedules do to call kinds.v1.Stock, for the Action of
+// client.ScheduleOptions.
+//
+// Deprecated: kinds.v1.Stock is deprecated in the schema.
+type StockSchedules struct{}
+
+// Reserve calls kinds.v1.Stock.Reserve.
+func (StockSchedules) Reserve(request *kindsv1.ReserveRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return stockReserve.Schedule(request, options)
+}
+
+// Restock calls kinds.v1.Stock.Restock.
+func (StockSchedules) Restock(request *kindsv1.ReserveRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return stockRestock.Schedule(request, options)
+}
+
+// StockTests calls kinds.v1.Stock in the environment of a test, one call an environment.
+//
+// Deprecated: kinds.v1.Stock is deprecated in the schema.
+type StockTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewStockTests serves kinds.v1.Stock in a testsuite.TestWorkflowEnvironment.
+//
+// Deprecated: kinds.v1.Stock is deprecated in the schema.
+func NewStockTests(environment stubborn.TestEnvironment, service StockService) *StockTests {
+	RegisterStock(environment, service)
+	return &StockTests{environment: environment}
+}
+
+// Reserve executes kinds.v1.Stock.Reserve.
+func (t *StockTests) Reserve(request *kindsv1.ReserveRequest) (*kindsv1.ReserveReply, error) {
+	return stockReserve.Test(t.environment, request)
+}
+
+// Restock executes kinds.v1.Stock.Restock.
+func (t *StockTests) Restock(request *kindsv1.ReserveRequest) (*kindsv1.ReserveReply, error) {
+	return stockRestock.Test(t.environment, request)
 }

@@ -576,3 +576,39 @@ func (e *UsersImportExternal) Pause(ctx workflow.Context, request *controlv1.Pau
 func (e *UsersImportExternal) Resume(ctx workflow.Context) error {
 	return usersImportResumeSignal.Tell(ctx, e.External, &emptypb.Empty{})
 }
+
+// UsersSchedules makes what schedules do to call messages.v1.Users, for the Action of
+// client.ScheduleOptions.
+type UsersSchedules struct{}
+
+// Register calls messages.v1.Users.Register.
+func (UsersSchedules) Register(request *messagesv1.RegisterRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return usersRegister.Schedule(request, options)
+}
+
+// Import calls messages.v1.Users.Import.
+func (UsersSchedules) Import(request *messagesv1.RegisterRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return usersImport.Schedule(request, options)
+}
+
+// UsersTests calls messages.v1.Users in the environment of a test, one call an environment.
+type UsersTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewUsersTests serves messages.v1.Users in a testsuite.TestWorkflowEnvironment.
+func NewUsersTests(environment stubborn.TestEnvironment, service UsersService) *UsersTests {
+	RegisterUsers(environment, service)
+	return &UsersTests{environment: environment}
+}
+
+// Register executes messages.v1.Users.Register.
+func (t *UsersTests) Register(request *messagesv1.RegisterRequest) (*messagesv1.RegisterReply, error) {
+	return usersRegister.Test(t.environment, request)
+}
+
+// Import executes messages.v1.Users.Import.
+func (t *UsersTests) Import(request *messagesv1.RegisterRequest) error {
+	_, err := usersImport.Test(t.environment, request)
+	return err
+}

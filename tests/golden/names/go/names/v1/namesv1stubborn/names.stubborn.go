@@ -702,6 +702,132 @@ type CommandsIdChild struct {
 	*stubborn.ChildHandle[*namesv1.Error]
 }
 
+// CommandsSchedules makes what schedules do to call names.v1.Commands, for the Action of
+// client.ScheduleOptions.
+type CommandsSchedules struct{}
+
+// Await calls names.v1.Commands.await.
+func (CommandsSchedules) Await(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsAwait.Schedule(request, options)
+}
+
+// Class calls names.v1.Commands.class.
+func (CommandsSchedules) Class(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsClass.Schedule(request, options)
+}
+
+// Type calls names.v1.Commands.Type.
+func (CommandsSchedules) Type(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsType.Schedule(request, options)
+}
+
+// Self calls names.v1.Commands.self.
+func (CommandsSchedules) Self(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsSelf.Schedule(request, options)
+}
+
+// Import calls names.v1.Commands.import.
+func (CommandsSchedules) Import(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsImport.Schedule(request, options)
+}
+
+// None calls names.v1.Commands.None.
+func (CommandsSchedules) None(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsNone.Schedule(request, options)
+}
+
+// HTTPGetURL2 calls names.v1.Commands.HTTPGetURL2.
+func (CommandsSchedules) HTTPGetURL2(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsHTTPGetURL2.Schedule(request, options)
+}
+
+// LowerCase calls names.v1.Commands.lower_case.
+func (CommandsSchedules) LowerCase(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsLowerCase.Schedule(request, options)
+}
+
+// Result calls names.v1.Commands.Result.
+func (CommandsSchedules) Result(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsResult.Schedule(request, options)
+}
+
+// Describe calls names.v1.Commands.Describe.
+func (CommandsSchedules) Describe(options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsDescribe.Schedule(&emptypb.Empty{}, options)
+}
+
+// Id calls names.v1.Commands.Id.
+func (CommandsSchedules) Id(request *namesv1.Self, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return commandsId.Schedule(request, options)
+}
+
+// CommandsTests calls names.v1.Commands in the environment of a test, one call an environment.
+type CommandsTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewCommandsTests serves names.v1.Commands in a testsuite.TestWorkflowEnvironment.
+func NewCommandsTests(environment stubborn.TestEnvironment, service CommandsService) *CommandsTests {
+	RegisterCommands(environment, service)
+	return &CommandsTests{environment: environment}
+}
+
+// Await executes names.v1.Commands.await.
+func (t *CommandsTests) Await(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsAwait.Test(t.environment, request)
+}
+
+// Class executes names.v1.Commands.class.
+func (t *CommandsTests) Class(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsClass.Test(t.environment, request)
+}
+
+// Type executes names.v1.Commands.Type.
+func (t *CommandsTests) Type(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsType.Test(t.environment, request)
+}
+
+// Self executes names.v1.Commands.self.
+func (t *CommandsTests) Self(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsSelf.Test(t.environment, request)
+}
+
+// Import executes names.v1.Commands.import.
+func (t *CommandsTests) Import(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsImport.Test(t.environment, request)
+}
+
+// None executes names.v1.Commands.None.
+func (t *CommandsTests) None(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsNone.Test(t.environment, request)
+}
+
+// HTTPGetURL2 executes names.v1.Commands.HTTPGetURL2.
+func (t *CommandsTests) HTTPGetURL2(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsHTTPGetURL2.Test(t.environment, request)
+}
+
+// LowerCase executes names.v1.Commands.lower_case.
+func (t *CommandsTests) LowerCase(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsLowerCase.Test(t.environment, request)
+}
+
+// Result executes names.v1.Commands.Result.
+func (t *CommandsTests) Result(request *namesv1.Self) (*namesv1.None, error) {
+	return commandsResult.Test(t.environment, request)
+}
+
+// Describe executes names.v1.Commands.Describe.
+func (t *CommandsTests) Describe() error {
+	_, err := commandsDescribe.Test(t.environment, &emptypb.Empty{})
+	return err
+}
+
+// Id executes names.v1.Commands.Id.
+func (t *CommandsTests) Id(request *namesv1.Self) (*namesv1.Error, error) {
+	return commandsId.Test(t.environment, request)
+}
+
 // Names of names.v1.Workers on the wire.
 const (
 	// WorkersTaskQueue is the task queue of names.v1.Workers.
@@ -796,4 +922,29 @@ func (WorkersChildren) ContinueRun(ctx workflow.Context, request *namesv1.Option
 // WorkersRunChild is a call of names.v1.Workers.Run that a workflow has started.
 type WorkersRunChild struct {
 	*stubborn.ChildHandle[*namesv1.Worker]
+}
+
+// WorkersSchedules makes what schedules do to call names.v1.Workers, for the Action of
+// client.ScheduleOptions.
+type WorkersSchedules struct{}
+
+// Run calls names.v1.Workers.Run.
+func (WorkersSchedules) Run(request *namesv1.Options, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return workersRun.Schedule(request, options)
+}
+
+// WorkersTests calls names.v1.Workers in the environment of a test, one call an environment.
+type WorkersTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewWorkersTests serves names.v1.Workers in a testsuite.TestWorkflowEnvironment.
+func NewWorkersTests(environment stubborn.TestEnvironment, service WorkersService) *WorkersTests {
+	RegisterWorkers(environment, service)
+	return &WorkersTests{environment: environment}
+}
+
+// Run executes names.v1.Workers.Run.
+func (t *WorkersTests) Run(request *namesv1.Options) (*namesv1.Worker, error) {
+	return workersRun.Test(t.environment, request)
 }

@@ -307,3 +307,48 @@ func (OrdersChildren) StartPrice(ctx workflow.Context, request *optionsv1.PlaceR
 type OrdersPriceChild struct {
 	*stubborn.ChildHandle[*optionsv1.PlaceReply]
 }
+
+// OrdersSchedules makes what schedules do to call options.v1.Orders, for the Action of
+// client.ScheduleOptions.
+type OrdersSchedules struct{}
+
+// Place calls options.v1.Orders.Place.
+func (OrdersSchedules) Place(request *optionsv1.PlaceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersPlace.Schedule(request, options)
+}
+
+// Count calls options.v1.Orders.Count.
+func (OrdersSchedules) Count(request *optionsv1.PlaceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersCount.Schedule(request, options)
+}
+
+// Price calls options.v1.Orders.Price.
+func (OrdersSchedules) Price(request *optionsv1.PlaceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return ordersPrice.Schedule(request, options)
+}
+
+// OrdersTests calls options.v1.Orders in the environment of a test, one call an environment.
+type OrdersTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewOrdersTests serves options.v1.Orders in a testsuite.TestWorkflowEnvironment.
+func NewOrdersTests(environment stubborn.TestEnvironment, service OrdersService) *OrdersTests {
+	RegisterOrders(environment, service)
+	return &OrdersTests{environment: environment}
+}
+
+// Place executes options.v1.Orders.Place.
+func (t *OrdersTests) Place(request *optionsv1.PlaceRequest) (*optionsv1.PlaceReply, error) {
+	return ordersPlace.Test(t.environment, request)
+}
+
+// Count executes options.v1.Orders.Count.
+func (t *OrdersTests) Count(request *optionsv1.PlaceRequest) (*optionsv1.PlaceReply, error) {
+	return ordersCount.Test(t.environment, request)
+}
+
+// Price executes options.v1.Orders.Price.
+func (t *OrdersTests) Price(request *optionsv1.PlaceRequest) (*optionsv1.PlaceReply, error) {
+	return ordersPrice.Test(t.environment, request)
+}

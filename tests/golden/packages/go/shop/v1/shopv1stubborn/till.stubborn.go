@@ -167,3 +167,38 @@ func (TillChildren) ContinueCount(ctx workflow.Context, request *v1.Class, optio
 type TillCountChild struct {
 	*stubborn.ChildHandle[*v1.Class_Inner_Innermost]
 }
+
+// TillSchedules makes what schedules do to call shop.v1.Till, for the Action of
+// client.ScheduleOptions.
+type TillSchedules struct{}
+
+// Close calls shop.v1.Till.Close.
+func (TillSchedules) Close(request *timestamppb.Timestamp, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return tillClose.Schedule(request, options)
+}
+
+// Count calls shop.v1.Till.Count.
+func (TillSchedules) Count(request *v1.Class, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return tillCount.Schedule(request, options)
+}
+
+// TillTests calls shop.v1.Till in the environment of a test, one call an environment.
+type TillTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewTillTests serves shop.v1.Till in a testsuite.TestWorkflowEnvironment.
+func NewTillTests(environment stubborn.TestEnvironment, service TillService) *TillTests {
+	RegisterTill(environment, service)
+	return &TillTests{environment: environment}
+}
+
+// Close executes shop.v1.Till.Close.
+func (t *TillTests) Close(request *timestamppb.Timestamp) (*wrapperspb.StringValue, error) {
+	return tillClose.Test(t.environment, request)
+}
+
+// Count executes shop.v1.Till.Count.
+func (t *TillTests) Count(request *v1.Class) (*v1.Class_Inner_Innermost, error) {
+	return tillCount.Test(t.environment, request)
+}

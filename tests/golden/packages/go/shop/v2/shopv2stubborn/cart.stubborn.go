@@ -109,3 +109,28 @@ func (CartChildren) ContinueConvert(ctx workflow.Context, request *common.Money,
 type CartConvertChild struct {
 	*stubborn.ChildHandle[*common.Money_Rate]
 }
+
+// CartSchedules makes what schedules do to call shop.v2.Cart, for the Action of
+// client.ScheduleOptions.
+type CartSchedules struct{}
+
+// Convert calls shop.v2.Cart.Convert.
+func (CartSchedules) Convert(request *common.Money, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return cartConvert.Schedule(request, options)
+}
+
+// CartTests calls shop.v2.Cart in the environment of a test, one call an environment.
+type CartTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewCartTests serves shop.v2.Cart in a testsuite.TestWorkflowEnvironment.
+func NewCartTests(environment stubborn.TestEnvironment, service CartService) *CartTests {
+	RegisterCart(environment, service)
+	return &CartTests{environment: environment}
+}
+
+// Convert executes shop.v2.Cart.Convert.
+func (t *CartTests) Convert(request *common.Money) (*common.Money_Rate, error) {
+	return cartConvert.Test(t.environment, request)
+}

@@ -481,3 +481,88 @@ func (IdsChildren) ContinueFixed(ctx workflow.Context, request *templatesv1.Scal
 type IdsFixedChild struct {
 	*stubborn.ChildHandle[*templatesv1.Reply]
 }
+
+// IdsSchedules makes what schedules do to call templates.v1.Ids, for the Action of
+// client.ScheduleOptions.
+type IdsSchedules struct{}
+
+// Scalars calls templates.v1.Ids.Scalars.
+func (IdsSchedules) Scalars(request *templatesv1.ScalarsRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsScalars.Schedule(request, options)
+}
+
+// Optionals calls templates.v1.Ids.Optionals.
+func (IdsSchedules) Optionals(request *templatesv1.OptionalsRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsOptionals.Schedule(request, options)
+}
+
+// Nested calls templates.v1.Ids.Nested.
+func (IdsSchedules) Nested(request *templatesv1.NestedRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsNested.Schedule(request, options)
+}
+
+// Choice calls templates.v1.Ids.Choice.
+func (IdsSchedules) Choice(request *templatesv1.ChoiceRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsChoice.Schedule(request, options)
+}
+
+// Proto2 calls templates.v1.Ids.Proto2.
+func (IdsSchedules) Proto2(request *templatesv1.Legacy, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsProto2.Schedule(request, options)
+}
+
+// Text calls templates.v1.Ids.Text.
+func (IdsSchedules) Text(request *templatesv1.ScalarsRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsText.Schedule(request, options)
+}
+
+// Fixed calls templates.v1.Ids.Fixed.
+func (IdsSchedules) Fixed(request *templatesv1.ScalarsRequest, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return idsFixed.Schedule(request, options)
+}
+
+// IdsTests calls templates.v1.Ids in the environment of a test, one call an environment.
+type IdsTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewIdsTests serves templates.v1.Ids in a testsuite.TestWorkflowEnvironment.
+func NewIdsTests(environment stubborn.TestEnvironment, service IdsService) *IdsTests {
+	RegisterIds(environment, service)
+	return &IdsTests{environment: environment}
+}
+
+// Scalars executes templates.v1.Ids.Scalars.
+func (t *IdsTests) Scalars(request *templatesv1.ScalarsRequest) (*templatesv1.Reply, error) {
+	return idsScalars.Test(t.environment, request)
+}
+
+// Optionals executes templates.v1.Ids.Optionals.
+func (t *IdsTests) Optionals(request *templatesv1.OptionalsRequest) (*templatesv1.Reply, error) {
+	return idsOptionals.Test(t.environment, request)
+}
+
+// Nested executes templates.v1.Ids.Nested.
+func (t *IdsTests) Nested(request *templatesv1.NestedRequest) (*templatesv1.Reply, error) {
+	return idsNested.Test(t.environment, request)
+}
+
+// Choice executes templates.v1.Ids.Choice.
+func (t *IdsTests) Choice(request *templatesv1.ChoiceRequest) (*templatesv1.Reply, error) {
+	return idsChoice.Test(t.environment, request)
+}
+
+// Proto2 executes templates.v1.Ids.Proto2.
+func (t *IdsTests) Proto2(request *templatesv1.Legacy) (*templatesv1.Reply, error) {
+	return idsProto2.Test(t.environment, request)
+}
+
+// Text executes templates.v1.Ids.Text.
+func (t *IdsTests) Text(request *templatesv1.ScalarsRequest) (*templatesv1.Reply, error) {
+	return idsText.Test(t.environment, request)
+}
+
+// Fixed executes templates.v1.Ids.Fixed.
+func (t *IdsTests) Fixed(request *templatesv1.ScalarsRequest) (*templatesv1.Reply, error) {
+	return idsFixed.Test(t.environment, request)
+}

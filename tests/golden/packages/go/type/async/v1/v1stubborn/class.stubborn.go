@@ -109,3 +109,28 @@ func (YieldChildren) ContinueImport(ctx workflow.Context, request *v1.Class, opt
 type YieldImportChild struct {
 	*stubborn.ChildHandle[*v1.Class_Inner]
 }
+
+// YieldSchedules makes what schedules do to call type.async.v1.Yield, for the Action of
+// client.ScheduleOptions.
+type YieldSchedules struct{}
+
+// Import calls type.async.v1.Yield.Import.
+func (YieldSchedules) Import(request *v1.Class, options ...stubborn.StartOption) (*client.ScheduleWorkflowAction, error) {
+	return yieldImport.Schedule(request, options)
+}
+
+// YieldTests calls type.async.v1.Yield in the environment of a test, one call an environment.
+type YieldTests struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewYieldTests serves type.async.v1.Yield in a testsuite.TestWorkflowEnvironment.
+func NewYieldTests(environment stubborn.TestEnvironment, service YieldService) *YieldTests {
+	RegisterYield(environment, service)
+	return &YieldTests{environment: environment}
+}
+
+// Import executes type.async.v1.Yield.Import.
+func (t *YieldTests) Import(request *v1.Class) (*v1.Class_Inner, error) {
+	return yieldImport.Test(t.environment, request)
+}
