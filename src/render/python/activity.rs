@@ -1,7 +1,7 @@
 //! Activities as the finished strings of their templates.
 
 use super::imports::Types;
-use super::layout::{bracketed, exploded};
+use super::layout::exploded;
 use super::literals::{Documentation, deprecation, documentation};
 use super::method::{self, Shape, annotation};
 use super::rendered::{Rendered, Scope};
@@ -29,14 +29,8 @@ pub fn activity(
     activity: &model::Method<model::Activity>,
     types: &mut Types,
 ) -> Activity {
-    let shape = Shape {
-        name: names::method(activity),
-        stem: names::method_stem(activity),
-        constant: format!("_{}", names::method_constant(service, activity)),
-        request: (!activity.input.is_empty()).then(|| types.message(&activity.input)),
-        reply: (!activity.output.is_empty()).then(|| types.message(&activity.output)),
-        talks: None,
-    };
+    let constant = format!("_{}", names::method_constant(service, activity));
+    let shape = Shape::of(names::method(activity), constant, activity, types);
     let scope = Scope {
         stem: format!("_{}_{}", names::service_stem(service), shape.stem),
         request: annotation(&shape.request),
@@ -59,17 +53,17 @@ pub fn activity(
     settings.extend(settings::activity(&activity.kind, 4));
     settings.extend(rendered.settings);
     let reply = annotation(&shape.reply);
-    let mut parameters = vec!["self".to_owned()];
-    parameters.extend(shape.parameter("request"));
-    parameters.push("**options: Unpack[stubborn.ActivityOptions]".to_owned());
-    let result = format!(") -> stubborn.ActivityHandle[{reply}]:");
     Activity {
         definition: exploded(&format!("{} = stubborn.Activity(", shape.constant), &settings, ")", 0),
         functions: rendered.functions,
         function: shape.function(),
         execute_signature: shape.call_signature(&shape.name, "ActivityOptions", reply),
         execute: shape.call(shape.keyword(), "execute_activity", None),
-        start_signature: bracketed(&format!("def start_{}(", shape.stem), &parameters, &result, 4),
+        start_signature: shape.function_signature(
+            &format!("start_{}", shape.stem),
+            "ActivityOptions",
+            &format!("stubborn.ActivityHandle[{reply}]"),
+        ),
         start: shape.call("return", "start_activity", None),
         deprecated: activity.deprecated.then(|| deprecation(&activity.full_name)),
         full_name: activity.full_name.clone(),

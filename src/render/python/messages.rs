@@ -121,14 +121,7 @@ fn define<K: names::Named>(
 
 fn shape<K>(file: &Source, taken: &Taken<K>, types: &mut Types) -> Shape {
     let method = &taken.method;
-    Shape {
-        name: names::message(&method.name),
-        stem: names::method_stem(method),
-        constant: names::message_constant(file, taken),
-        request: (!method.input.is_empty()).then(|| types.message(&method.input)),
-        reply: (!method.output.is_empty()).then(|| types.message(&method.output)),
-        talks: None,
-    }
+    Shape::of(names::message(&method.name), names::message_constant(file, taken), method, types)
 }
 
 pub fn messages(

@@ -107,24 +107,57 @@ pub fn method(
     method: &model::Method,
     types: &mut Types,
 ) -> Method {
-    let constant = names::method_constant(service, method);
+    let constant = format!("_{}", names::method_constant(service, method));
     let shape = Shape {
-        name: names::method(method),
-        stem: names::method_stem(method),
-        constant: format!("_{constant}"),
-        request: (!method.input.is_empty()).then(|| types.message(&method.input)),
-        reply: (!method.output.is_empty()).then(|| types.message(&method.output)),
         talks: messages::takes_any(method).then(|| names::method_class(service, method)),
+        ..Shape::of(names::method(method), constant, method, types)
     };
-    let workflow_type = format!("{constant}_WORKFLOW_TYPE");
-    let id_name = format!("_{}_{}_id", names::service_stem(service), shape.stem);
-    let id_function =
-        ids::function(&id_name, &method.workflow().id, annotation(&shape.request), &workflow_type, types);
+    let (functions, definition) = define(file, service, method, &shape, types);
+    let messages = shape.talks.as_ref().map(|prefix| messages::messages(file, method, &shape, prefix, types));
+    Method {
+        definition,
+        functions,
+        workflow: method.handler().is_none().then(|| shape.workflow(names::workflow_class(service, method))),
+        handler: method.handler().map(|_| shape.handler()),
+        client: shape.calls(&CLIENT),
+        child: shape.calls(&CHILD),
+        handle_signature: shape.handle_signature(&shape.handle_type(CLIENT.handle)),
+        handle: shape.typed(CLIENT.handle, "stubborn.get_handle(", &shape.handle_arguments(&CLIENT)),
+        external_signature: shape.handle_signature(&shape.external_type()),
+        external: shape.external(),
+        schedule_signature: shape.function_signature(
+            &shape.name,
+            "ScheduleOptions",
+            "ScheduleActionStartWorkflow",
+        ),
+        schedule: shape.call("return", "schedule_action", None),
+        continuation: method.handler().is_none().then(|| shape.continuation()),
+        messages,
+        deprecated: method.deprecated.then(|| deprecation(&method.full_name)),
+        full_name: method.full_name.clone(),
+        class_doc: documentation(&method.doc, 4),
+        doc: documentation(&method.doc, 8),
+        name: shape.name,
+    }
+}
+
+/// The functions of a method's requests, and `stubborn.Method`, which names them.
+fn define(
+    file: &model::Source,
+    service: &model::Service,
+    method: &model::Method,
+    shape: &Shape,
+    types: &mut Types,
+) -> (Vec<String>, String) {
+    let workflow_type = format!("{}_WORKFLOW_TYPE", names::method_constant(service, method));
     let scope = Scope {
         stem: format!("_{}_{}", names::service_stem(service), shape.stem),
         request: annotation(&shape.request),
         workflow_type: &workflow_type,
     };
+    let id_name = format!("{}_id", scope.stem);
+    let id_function =
+        ids::function(&id_name, &method.workflow().id, scope.request, scope.workflow_type, types);
     let rendered = Rendered::workflow(method.workflow(), &scope, types);
     let named = Named {
         rendered: rendered.settings,
@@ -137,31 +170,23 @@ pub fn method(
         messages: messages::constants(file, method),
     };
     let settings = settings::method(method, &named, 4);
-    let messages = shape.talks.as_ref().map(|prefix| messages::messages(file, method, &shape, prefix, types));
-    Method {
-        definition: exploded(&format!("_{constant} = stubborn.Method("), &settings, ")", 0),
-        functions: id_function.into_iter().chain(rendered.functions).collect(),
-        workflow: method.handler().is_none().then(|| shape.workflow(names::workflow_class(service, method))),
-        handler: method.handler().map(|_| shape.handler()),
-        client: shape.calls(&CLIENT),
-        child: shape.calls(&CHILD),
-        handle_signature: shape.handle_signature(&shape.handle_type(CLIENT.handle)),
-        handle: shape.typed(CLIENT.handle, "stubborn.get_handle(", &shape.handle_arguments(&CLIENT)),
-        external_signature: shape.handle_signature(&shape.external_type()),
-        external: shape.external(),
-        schedule_signature: shape.schedule_signature(),
-        schedule: shape.call("return", "schedule_action", None),
-        continuation: method.handler().is_none().then(|| shape.continuation()),
-        messages,
-        deprecated: method.deprecated.then(|| deprecation(&method.full_name)),
-        full_name: method.full_name.clone(),
-        class_doc: documentation(&method.doc, 4),
-        doc: documentation(&method.doc, 8),
-        name: shape.name,
-    }
+    let definition = exploded(&format!("{} = stubborn.Method(", shape.constant), &settings, ")", 0);
+    (id_function.into_iter().chain(rendered.functions).collect(), definition)
 }
 
 impl Shape {
+    /// Of an rpc whose function and constant are called as is given.
+    pub fn of<K>(name: String, constant: String, method: &model::Method<K>, types: &mut Types) -> Self {
+        Self {
+            name,
+            stem: names::method_stem(method),
+            constant,
+            request: (!method.input.is_empty()).then(|| types.message(&method.input)),
+            reply: (!method.output.is_empty()).then(|| types.message(&method.output)),
+            talks: None,
+        }
+    }
+
     fn calls(&self, realm: &Realm) -> Calls {
         let Realm { options, start_options, handle, execute, start, caller } = realm;
         let reply = annotation(&self.reply);
@@ -183,10 +208,18 @@ impl Shape {
     }
 
     pub fn call_signature(&self, name: &str, options: &str, result: &str) -> String {
+        self.signature(&format!("async def {name}("), options, result)
+    }
+
+    pub fn function_signature(&self, name: &str, options: &str, result: &str) -> String {
+        self.signature(&format!("def {name}("), options, result)
+    }
+
+    fn signature(&self, head: &str, options: &str, result: &str) -> String {
         let mut parameters = vec!["self".to_owned()];
         parameters.extend(self.parameter("request"));
         parameters.push(format!("**options: Unpack[stubborn.{options}]"));
-        bracketed(&format!("async def {name}("), &parameters, &format!(") -> {result}:"), 4)
+        bracketed(head, &parameters, &format!(") -> {result}:"), 4)
     }
 
     /// What a function takes of a message, if there is one.
@@ -242,18 +275,9 @@ impl Shape {
     }
 
     fn continuation(&self) -> (String, String) {
-        let mut parameters = vec!["self".to_owned()];
-        parameters.extend(self.parameter("request"));
-        parameters.push("**options: Unpack[stubborn.ContinueOptions]".to_owned());
-        let head = format!("def continue_{}(", self.stem);
-        (bracketed(&head, &parameters, ") -> NoReturn:", 4), self.call("", "continue_as_new", None))
-    }
-
-    fn schedule_signature(&self) -> String {
-        let mut parameters = vec!["self".to_owned()];
-        parameters.extend(self.parameter("request"));
-        parameters.push("**options: Unpack[stubborn.ScheduleOptions]".to_owned());
-        bracketed(&format!("def {}(", self.name), &parameters, ") -> ScheduleActionStartWorkflow:", 4)
+        let name = format!("continue_{}", self.stem);
+        let signature = self.function_signature(&name, "ContinueOptions", "NoReturn");
+        (signature, self.call("", "continue_as_new", None))
     }
 
     fn external(&self) -> String {

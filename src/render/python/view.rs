@@ -181,17 +181,8 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
     let full_name = &service.full_name;
     let methods: Vec<Method> =
         service.methods.iter().map(|method| method::method(file, service, method, types)).collect();
-    let constants: Vec<String> = service
-        .methods
-        .iter()
-        .map(|method| format!("_{}", names::method_constant(service, method)))
-        .collect();
     let activities: Vec<Activity> =
         service.activities.iter().map(|activity| activity::activity(service, activity, types)).collect();
-    let all = bracketed("[", &constants, "]", 8);
-    let all_activities: Vec<String> = activities.iter().map(|activity| activity.constant.clone()).collect();
-    let all_activities = bracketed("[", &all_activities, "]", 8);
-    let all_activities = (!activities.is_empty()).then_some(all_activities);
     let queues: Vec<String> =
         polled(service).into_iter().map(|queue| queue_constant(service, queue)).collect();
     let first_queue = queues.first().map_or("", String::as_str);
@@ -209,16 +200,7 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
             ") -> stubborn.ServicePlugin:",
             0,
         ),
-        plugin: bracketed(
-            "return stubborn.ServicePlugin(",
-            &["implementation".to_owned(), all]
-                .into_iter()
-                .chain(all_activities)
-                .chain(["retry_tasks=retry_tasks".to_owned()])
-                .collect::<Vec<_>>(),
-            ")",
-            4,
-        ),
+        plugin: plugin(service, &activities),
         worker_plugin: bracketed(
             &format!("plugin = {stem}_plugin("),
             &["implementation", "retry_tasks=retry_tasks"].map(str::to_owned),
@@ -239,6 +221,18 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
         class,
         stem,
     }
+}
+
+/// What registers all that a service has.
+fn plugin(service: &model::Service, activities: &[Activity]) -> String {
+    let methods = service.methods.iter();
+    let methods = methods.map(|method| format!("_{}", names::method_constant(service, method)));
+    let activities: Vec<String> = activities.iter().map(|activity| activity.constant.clone()).collect();
+    let mut arguments =
+        vec!["implementation".to_owned(), bracketed("[", &methods.collect::<Vec<_>>(), "]", 8)];
+    arguments.extend((!activities.is_empty()).then(|| bracketed("[", &activities, "]", 8)));
+    arguments.push("retry_tasks=retry_tasks".to_owned());
+    bracketed("return stubborn.ServicePlugin(", &arguments, ")", 4)
 }
 
 fn service_constants(service: &model::Service) -> Vec<Constant> {

@@ -16,7 +16,13 @@ from conformance.v1.options_stubborn import (
     settings_plugin,
 )
 from stubborn_runtime.testing import served
-from temporalio.client import Client, Schedule, ScheduleHandle, ScheduleSpec
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionExecutionStartWorkflow,
+    ScheduleHandle,
+    ScheduleSpec,
+)
 from temporalio.testing import WorkflowEnvironment
 
 from options import Marks
@@ -72,7 +78,8 @@ async def started(schedule: ScheduleHandle) -> str:
     while True:
         description = await schedule.describe()
         for recent in description.info.recent_actions:
-            return recent.action.workflow_id
+            if isinstance(recent.action, ScheduleActionExecutionStartWorkflow):
+                return recent.action.workflow_id
         await asyncio.sleep(0.1)
 
 

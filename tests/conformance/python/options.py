@@ -46,11 +46,11 @@ class MarkChild(stubs.SettingsMarkChildWorkflow):
 
 class Again(stubs.SettingsAgainWorkflow):
     async def run(self, request: pb.MarkRequest) -> pb.MarkReply:
-        if request.count == 0:
-            return marked(request)
-        request.count -= 1
-        request.text += "x"
-        stubs.SettingsChildClient().continue_again(request)
+        if request.count > 0:
+            request.count -= 1
+            request.text += "x"
+            stubs.SettingsChildClient().continue_again(request)
+        return marked(request)
 
 
 class Marks:
