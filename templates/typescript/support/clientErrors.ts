@@ -36,6 +36,12 @@ export function isTransportError(thrown: unknown): boolean {
   );
 }
 
+/** Whether a request took longer than it may. */
+export function isDeadlineExceeded(thrown: unknown): boolean {
+  const error = grpcErrorOf(thrown);
+  return error !== undefined && codes[error.code - 1] === "DEADLINE_EXCEEDED";
+}
+
 /** What the server or the connection to it said, if that is what failed. */
 export function grpcErrorOf(thrown: unknown): GrpcStatus | undefined {
   const error = thrown instanceof ServiceError ? thrown.cause : thrown;

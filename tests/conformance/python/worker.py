@@ -7,6 +7,7 @@ import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import TypedDict
 
 from conformance.v1.activities_stubborn import (
@@ -32,8 +33,9 @@ from conformance.v1.options_stubborn import settings_plugin, settings_worker
 from conformance.v1.relay_stubborn import relay_plugin
 from conformance.v1.reliability_stubborn import reliability_plugin, reliability_worker
 from conformance.v1.values_stubborn import VALUES_TASK_QUEUE, values_plugin
-from temporalio.client import Client
-from temporalio.worker import Worker
+from stubborn_runtime import ServicePlugin
+from temporalio.client import Client, WorkflowHistory
+from temporalio.worker import Replayer, Worker
 
 from basic import Basic
 from errors import Declared
@@ -94,11 +96,9 @@ def workers(client: Client, settings: Settings, ready_made: ReadyMade) -> list[W
     ]
 
 
-def worker_on(
-    client: Client, queue: str, executor: ThreadPoolExecutor, settings: Settings
-) -> Worker:
-    """One worker for all services."""
-    plugins = [
+def all_plugins(settings: Settings) -> list[ServicePlugin]:
+    """All services."""
+    return [
         basic_plugin(Basic(), **settings),
         lone_plugin(Lone(), **settings),
         names_plugin(Names(), **settings),
@@ -115,17 +115,36 @@ def worker_on(
         desk_plugin(Desk(), **settings),
         tasks_plugin(Tasks(), **settings),
     ]
+
+
+def worker_on(
+    client: Client, queue: str, executor: ThreadPoolExecutor, settings: Settings
+) -> Worker:
+    """One worker for all services."""
+    plugins = all_plugins(settings)
     return Worker(client, task_queue=queue, activity_executor=executor, plugins=plugins)
+
+
+async def replay(paths: list[Path]) -> None:
+    """Fails where a workflow would do something else than it did."""
+    replayer = Replayer(workflows=[], plugins=all_plugins({"retry_tasks": False}))
+    for path in paths:
+        history = WorkflowHistory.from_json(path.stem, path.read_text())
+        await replayer.replay_workflow(history)
 
 
 async def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--address", required=True)
-    parser.add_argument("--namespace", required=True)
+    parser.add_argument("--address")
+    parser.add_argument("--namespace")
+    parser.add_argument("--replay", type=Path)
     parser.add_argument("--queue")
     parser.add_argument("--retry-tasks", action="store_true")
     parser.add_argument("--keep-unknown", action="store_true")
     arguments = parser.parse_args()
+    if arguments.replay is not None:
+        await replay(sorted(arguments.replay.glob("*.json")))
+        return
     answers = take_standard_output()
 
     client = await Client.connect(arguments.address, namespace=arguments.namespace)

@@ -137,6 +137,13 @@ impl Programs {
         Ok(command)
     }
 
+    /// Replays histories, with whatever the worker serves.
+    pub fn replay(&self, histories: &Path, log: &Log) -> Result<Command> {
+        let mut command = self.command(&self.worker, log)?;
+        command.arg("--replay").arg(histories);
+        Ok(command)
+    }
+
     fn command(&self, words: &[PathBuf], log: &Log) -> Result<Command> {
         let mut command = process::command(&words[0], log)?;
         command.args(&words[1..]).current_dir(&self.folder);

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod drill;
 mod expect;
 pub mod harness;
+pub mod histories;
 pub mod language;
 mod process;
 mod program;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Parser;
 use conformance::language::Language;
-use conformance::{Options, run};
+use conformance::{Options, histories, run};
 
 /// Runs every client language against every worker language on a Temporal server of its own, and
 /// fails where a case does.
@@ -37,6 +37,9 @@ struct Arguments {
     /// How many calls one after the other have to leave the memory of programs as it was
     #[arg(long, value_name = "NUMBER", default_value_t = Options::default().calls)]
     calls: usize,
+    /// Record histories anew, and run nothing
+    #[arg(long)]
+    record: bool,
 }
 
 #[tokio::main]
@@ -52,7 +55,11 @@ async fn main() -> ExitCode {
 }
 
 async fn execute(arguments: Arguments) -> Result<bool> {
-    let Arguments { cases, clients, workers, report: file, filter, jobs, drills, calls } = arguments;
+    let Arguments { cases, clients, workers, report: file, filter, jobs, drills, calls, record } = arguments;
+    if record {
+        histories::record().await?;
+        return Ok(true);
+    }
     let report = run(&Options { cases, clients, workers, filter, jobs, drills, calls }).await?;
 
     print!("{}", report.to_text());

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use futures::future::join_all;
+use serde_json::Value;
+use tokio::process::Command;
 
 use crate::build::{self, Folders, Programs, Tools};
 use crate::language::{Language, Peer};
@@ -98,6 +100,18 @@ impl Session {
             Some(Err(error)) => bail!("{peer} does not run: {error:#}"),
             None => bail!("{peer} takes no part"),
         }
+    }
+
+    /// What the server remembers of a workflow, as replayers read it.
+    pub async fn history(&self, namespace: &str, workflow_id: &str) -> Result<Value> {
+        let mut command = Command::new(&self.setup.temporal);
+        command.args(["workflow", "show", "--output", "json", "--address", &self.server.address]);
+        command.args(["--namespace", namespace, "--workflow-id", workflow_id]);
+        let output = command.output().await?;
+        if !output.status.success() {
+            bail!("{}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
     }
 
     /// Ends every process.

@@ -34,6 +34,7 @@ func main() {
 	address := flag.String("address", "", "the server's")
 	namespace := flag.String("namespace", "", "to serve in")
 	queue := flag.String("queue", "", "serves everything on one queue")
+	histories := flag.String("replay", "", "replays a folder's histories, and serves nothing")
 	var options options
 	flag.BoolFunc("retry-tasks", "leaves workflows' errors to the SDK", func(string) error {
 		options.all = append(options.all, stubborn.RetryTasks())
@@ -45,6 +46,13 @@ func main() {
 		return nil
 	})
 	flag.Parse()
+	if *histories != "" {
+		if err := replay(*histories); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := serve(*address, *namespace, *queue, options); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -107,6 +115,12 @@ func workers(c client.Client, options options) []worker.Worker {
 // workerOn is one worker for all services.
 func workerOn(c client.Client, queue string, options options) worker.Worker {
 	w := stubs.NewBasicWorker(c, basic{}, append(options.all, stubborn.OnTaskQueue(queue))...)
+	registerOthers(w)
+	registerShared(w, options)
+	return w
+}
+
+func registerOthers(w worker.Registry) {
 	stubs.RegisterBoard(w, board{})
 	stubs.RegisterSettings(w, settings{})
 	stubs.RegisterDelays(w, delays{})
@@ -117,11 +131,9 @@ func workerOn(c client.Client, queue string, options options) worker.Worker {
 	stubs.RegisterNames(w, names{})
 	stubs.RegisterNeighbour(w, neighbour{})
 	stubs.RegisterReliability(w, reliability{})
-	registerShared(w, options)
-	return w
 }
 
-func registerShared(w worker.Worker, options options) {
+func registerShared(w worker.Registry, options options) {
 	stubs.RegisterValues(w, values{}, options.registered...)
 	stubs.RegisterIds(w, ids{}, options.registered...)
 	stubs.RegisterHold(w, hold{}, options.registered...)
