@@ -259,7 +259,15 @@ impl Shape {
             None => bracketed(&format!("return {head}"), arguments, ")", 8),
             Some(prefix) => {
                 let made = bracketed(&format!("handle = {head}"), arguments, ")", 8);
-                format!("{made}\n        return {prefix}{base}.of(handle)")
+                // Handles from outside of workflows are the only ones that know a client.
+                let client = (base == "Handle").then_some("handle.client");
+                let parts: Vec<String> = client
+                    .into_iter()
+                    .chain(["handle.untyped", "handle.method"])
+                    .map(str::to_owned)
+                    .collect();
+                let typed = bracketed(&format!("return {prefix}{base}("), &parts, ")", 8);
+                format!("{made}\n        {typed}")
             }
         }
     }

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Awaitable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from temporalio.client import (
     Client,
@@ -21,8 +21,6 @@ from .message import ReplyT
 from .method import Method
 from .unreadable import failure_without_details
 from .waiting import Call, persistent, readable
-
-HandleT = TypeVar("HandleT", bound="Handle[Any]")
 
 
 class Handle(Generic[ReplyT]):
@@ -38,11 +36,6 @@ class Handle(Generic[ReplyT]):
         self._client = client
         self._handle = handle
         self._method = method
-
-    @classmethod
-    def of(cls: type[HandleT], handle: Handle[Any]) -> HandleT:
-        """The same handle, with what can be sent to the workflow."""
-        return cls(handle.client, handle.untyped, handle.method)
 
     @property
     def id(self) -> str:

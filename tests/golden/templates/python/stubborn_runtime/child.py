@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypedDict
 
 from temporalio import workflow
 from temporalio.common import (
@@ -44,9 +44,6 @@ class ChildOptions(TypedDict, total=False):
     versioning_override: VersioningOverride | None
 
 
-HandleT = TypeVar("HandleT", bound="ChildHandle[Any]")
-
-
 class ChildHandle(Generic[ReplyT]):
     """A call that this workflow has started."""
 
@@ -58,11 +55,6 @@ class ChildHandle(Generic[ReplyT]):
         """Create a handle on a child workflow whose result is raw."""
         self._handle = handle
         self._method = method
-
-    @classmethod
-    def of(cls: type[HandleT], handle: ChildHandle[Any]) -> HandleT:
-        """The same handle, with what can be sent to the workflow."""
-        return cls(handle.untyped, handle.method)
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
@@ -15,8 +15,6 @@ from .errors import Code, StubbornError
 from .failures import translated
 from .message import RequestT, Signal
 from .method import Method
-
-HandleT = TypeVar("HandleT", bound="ExternalHandle")
 
 
 class ExternalHandle:
@@ -30,11 +28,6 @@ class ExternalHandle:
         """Create a handle on another workflow."""
         self._handle = handle
         self._method = method
-
-    @classmethod
-    def of(cls: type[HandleT], handle: ExternalHandle) -> HandleT:
-        """The same handle, with what can be sent to the workflow."""
-        return cls(handle.untyped, handle.method)
 
     @property
     def id(self) -> str:

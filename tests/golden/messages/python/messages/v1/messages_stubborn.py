@@ -508,14 +508,14 @@ class UsersClient:
     ) -> UsersRegisterHandle:
         """Start ``messages.v1.Users.Register`` without waiting for its reply."""
         handle = await stubborn.start(self._client, _USERS_REGISTER, request, options)
-        return UsersRegisterHandle.of(handle)
+        return UsersRegisterHandle(handle.client, handle.untyped, handle.method)
 
     def get_register_handle(
         self, workflow_id: str, *, run_id: str | None = None
     ) -> UsersRegisterHandle:
         """Find a call of ``messages.v1.Users.Register`` by its id."""
         handle = stubborn.get_handle(self._client, _USERS_REGISTER, workflow_id, run_id)
-        return UsersRegisterHandle.of(handle)
+        return UsersRegisterHandle(handle.client, handle.untyped, handle.method)
 
     async def start_register_with_confirm(
         self,
@@ -586,14 +586,14 @@ class UsersClient:
     ) -> UsersImportHandle:
         """Start ``messages.v1.Users.Import`` without waiting for its reply."""
         handle = await stubborn.start(self._client, _USERS_IMPORT, request, options)
-        return UsersImportHandle.of(handle)
+        return UsersImportHandle(handle.client, handle.untyped, handle.method)
 
     def get_import_handle(
         self, workflow_id: str, *, run_id: str | None = None
     ) -> UsersImportHandle:
         """Find a call of ``messages.v1.Users.Import`` by its id."""
         handle = stubborn.get_handle(self._client, _USERS_IMPORT, workflow_id, run_id)
-        return UsersImportHandle.of(handle)
+        return UsersImportHandle(handle.client, handle.untyped, handle.method)
 
 
 class UsersRegisterChildSignals(stubborn.WorkflowSender):
@@ -704,14 +704,14 @@ class UsersChildClient:
     ) -> UsersRegisterChildHandle:
         """Start ``messages.v1.Users.Register`` without waiting for its reply."""
         handle = await stubborn.start_child(_USERS_REGISTER, request, options)
-        return UsersRegisterChildHandle.of(handle)
+        return UsersRegisterChildHandle(handle.untyped, handle.method)
 
     def get_register_handle(
         self, workflow_id: str, *, run_id: str | None = None
     ) -> UsersRegisterExternalHandle:
         """Find a call of ``messages.v1.Users.Register``, somebody else's too, by its id."""
         handle = stubborn.get_external_handle(_USERS_REGISTER, workflow_id, run_id)
-        return UsersRegisterExternalHandle.of(handle)
+        return UsersRegisterExternalHandle(handle.untyped, handle.method)
 
     def continue_register(
         self,
@@ -739,14 +739,14 @@ class UsersChildClient:
     ) -> UsersImportChildHandle:
         """Start ``messages.v1.Users.Import`` without waiting for its reply."""
         handle = await stubborn.start_child(_USERS_IMPORT, request, options)
-        return UsersImportChildHandle.of(handle)
+        return UsersImportChildHandle(handle.untyped, handle.method)
 
     def get_import_handle(
         self, workflow_id: str, *, run_id: str | None = None
     ) -> UsersImportExternalHandle:
         """Find a call of ``messages.v1.Users.Import``, somebody else's too, by its id."""
         handle = stubborn.get_external_handle(_USERS_IMPORT, workflow_id, run_id)
-        return UsersImportExternalHandle.of(handle)
+        return UsersImportExternalHandle(handle.untyped, handle.method)
 
     def continue_import(
         self,
