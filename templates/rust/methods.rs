@@ -19,10 +19,16 @@ pub mod {{ service.names.module }} {
     #[derive(Clone, Copy, Debug)]
     pub struct {{ method.names.marker }};
 
-    impl rt::Method for {{ method.names.marker }} {
+    impl rt::Rpc for {{ method.names.marker }} {
         {{ method.request }}
         {{ method.reply }}
-{% for constant in method.constants %}
+{% for constant in method.rpc %}
+        {{ constant }}
+{%- endfor %}
+    }
+
+    impl rt::Method for {{ method.names.marker }} {
+{%- for constant in method.constants %}
         {{ constant }}
 {%- endfor %}
 {%- for function in method.functions %}

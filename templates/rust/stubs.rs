@@ -4,6 +4,10 @@
 {%- endfor %}
 
 use {{ runtime }} as rt;
+{%- for error in errors %}
+
+{% include "rust/errors.rs" %}
+{%- endfor %}
 {%- for service in services %}
 
 {% include "rust/client.rs" %}

@@ -22,6 +22,7 @@ pub fn capability(feature: Feature) -> Capability {
             lacks: "temporalio-sdk 1.1 has no dynamic workflows",
             instead: "serve every service of a task queue by each of its workers",
         }),
+        Feature::DeclaredErrors => Capability::Full,
         Feature::Signals
         | Feature::Queries
         | Feature::Updates
@@ -30,7 +31,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::UpdateId
         | Feature::UpdateValidation
         | Feature::UpdateStage
-        | Feature::DeclaredErrors
         | Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo

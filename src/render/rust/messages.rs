@@ -9,7 +9,7 @@ use super::names;
 use crate::model::{Enum, Message, Model, Source};
 
 /// The depth of the modules of methods inside the modules of messages: `stubborn::greeter`.
-const METHODS: usize = 2;
+pub const METHODS: usize = 2;
 
 /// The types of a schema.
 #[derive(Default)]
@@ -73,18 +73,25 @@ impl Messages {
         path(package, METHODS, &message.full_name, &message.source, &message.names)
     }
 
-    /// An enum, seen from the methods of a service in a package.
-    pub fn enumeration(&self, package: &str, of: &Enum) -> String {
-        path(package, METHODS, &of.full_name, &of.source, &of.names)
+    /// An enum, seen from a module `nested` modules inside that of a package.
+    pub fn enumeration(&self, package: &str, nested: usize, of: &Enum) -> String {
+        path(package, nested, &of.full_name, &of.source, &of.names)
     }
 
-    /// A member of a oneof, seen from the methods of a service in a package.
-    pub fn variant(&self, package: &str, message: &Message, oneof: &str, field: &str) -> String {
+    /// A member of a oneof, seen from a module `nested` modules inside that of a package.
+    pub fn variant(
+        &self,
+        package: &str,
+        nested: usize,
+        message: &Message,
+        oneof: &str,
+        field: &str,
+    ) -> String {
         let mut oneof_type = names::upper_camel(oneof);
         if self.nested.get(&message.full_name).is_some_and(|types| types.contains(&oneof_type)) {
             oneof_type.push_str("OneOf");
         }
-        let outer = path(package, METHODS, "", &message.source, &message.names);
+        let outer = path(package, nested, "", &message.source, &message.names);
         let module = match outer.rsplit_once("::") {
             Some((outer, _)) => format!("{outer}::"),
             None => String::new(),

@@ -5,12 +5,13 @@ use super::names::RUNTIME;
 use crate::config::Target;
 use crate::render::File;
 
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 16] = [
     ("cause", include_str!("../../../templates/rust/stubborn_runtime/cause.rs")),
     ("child", include_str!("../../../templates/rust/stubborn_runtime/child.rs")),
     ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
     ("code", include_str!("../../../templates/rust/stubborn_runtime/code.rs")),
     ("codec", include_str!("../../../templates/rust/stubborn_runtime/codec.rs")),
+    ("declared", include_str!("../../../templates/rust/stubborn_runtime/declared.rs")),
     ("diagnosis", include_str!("../../../templates/rust/stubborn_runtime/diagnosis.rs")),
     ("error", include_str!("../../../templates/rust/stubborn_runtime/error.rs")),
     ("failure", include_str!("../../../templates/rust/stubborn_runtime/failure.rs")),

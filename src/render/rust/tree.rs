@@ -106,9 +106,10 @@ pub fn declared(model: &Model) -> Vec<Declared> {
             if scope.is_empty() { "the root".to_owned() } else { format!("module {}", scope.join("::")) };
         declared.push(Declared { scope, name: name.to_owned(), origin, place: place.clone() });
     };
-    for file in model.files.iter().filter(|file| super::has_stubs(file)) {
-        let place = Place::file(&*file.source.path);
-        let package = &file.source.package;
+    for (package, stubs) in super::packages(model) {
+        let files = stubs.files.iter().map(|file| Place::file(&*file.source.path));
+        let mut places = files.chain(stubs.errors.iter().map(|error| error.place.clone()));
+        let place = places.next().expect("a package has stubs for something");
         let segments = names::segments(package);
         declare(&segments, names::STUBS, format!("the stubs of package {package}"), &place);
         declare(&[], names::RUNTIME, "the support code".to_owned(), &place);

@@ -1,16 +1,21 @@
 //! What the templates show: finished text, laid out.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use askama::Template;
 
+use super::Package;
 use super::docs::{self, code};
-use super::ids;
+use super::errors::{self, ErrorView};
 use super::layout;
 use super::literals::string;
-use super::messages::Messages;
+use super::messages::{METHODS, Messages};
 use super::names::{self, MethodNames, ServiceNames};
 use super::options;
 use super::shadows::Shadows;
-use crate::model::{Doc, File, Kind, Message, Method, Service};
+use super::templates::{self, Site};
+use crate::model::{DeclaredError, Doc, Kind, Message, Method, Service};
 
 /// The stubs of a package.
 #[derive(Template)]
@@ -20,6 +25,7 @@ pub struct Stubs {
     /// The path to the support code.
     runtime: String,
     services: Vec<ServiceView>,
+    errors: Vec<ErrorView>,
 }
 
 struct ServiceView {
@@ -60,7 +66,9 @@ struct MethodView {
     marker_doc: String,
     request: String,
     reply: String,
-    /// `const …;` lines.
+    /// `const …;` lines of `impl Rpc`.
+    rpc: Vec<String>,
+    /// `const …;` lines of `impl Method`.
     constants: Vec<String>,
     /// Functions of `impl Method`, each with its body.
     functions: Vec<String>,
@@ -77,21 +85,29 @@ struct WorkflowView {
     context_doc: String,
 }
 
-/// Renders the stubs of a package, whose files are these.
-pub fn render(files: &[&File], messages: &Messages) -> String {
-    let package = &files[0].source.package;
+/// Renders the stubs of a package.
+pub fn render(package: &str, stubs: &Package, messages: &Messages) -> String {
     let depth = names::segments(package).len() + 1;
     let services: Vec<&Service> =
-        files.iter().flat_map(|file| &file.services).filter(|s| !s.methods.is_empty()).collect();
+        stubs.files.iter().flat_map(|file| &file.services).filter(|s| !s.methods.is_empty()).collect();
     let scope = Scope { package, messages, shadows: Shadows::of_services(&services) };
-    let stubs = Stubs {
-        sources: files.iter().map(|file| printable(&file.source.path)).collect(),
+    let view = Stubs {
+        sources: sources(stubs),
         runtime: format!("{}{}", "super::".repeat(depth), names::RUNTIME),
+        errors: stubs.errors.iter().map(|error| errors::view(error, messages, &scope.shadows)).collect(),
         services: services.iter().map(|service| scope.service(service)).collect(),
     };
-    let mut text = stubs.render().expect("writing to a string does not fail");
+    let mut text = view.render().expect("writing to a string does not fail");
     text.push('\n');
     text
+}
+
+/// The schema's files that stubs are made from.
+fn sources(stubs: &Package) -> Vec<String> {
+    let errors = stubs.errors.iter().map(|error| &error.message.source);
+    let sources = stubs.files.iter().map(|file| &file.source).chain(errors);
+    let paths: BTreeSet<String> = sources.map(|source| printable(&source.path)).collect();
+    paths.into_iter().collect()
 }
 
 fn printable(path: &str) -> String {
@@ -265,6 +281,7 @@ impl Inner<'_> {
             marker_doc: docs::outer(4, &none, &[&format!("The method {what}.")]),
             request: layout::assignment(8, "type Request", &self.type_of(&method.input)),
             reply: layout::assignment(8, "type Reply", &self.type_of(&method.output)),
+            rpc: self.rpc(method),
             constants: self.constants(method),
             functions: self.functions(method),
             handler: method.handler().map(|activity| options::handler(activity, &self.shadows)),
@@ -326,31 +343,53 @@ impl Inner<'_> {
         layout::tried_call(8, "worker", &added, &by)
     }
 
+    fn rpc(&self, method: &Method) -> Vec<String> {
+        let mut constants = vec![
+            constant("NAME", &string(&method.workflow().name)),
+            constant("REQUEST", &string(&method.input.full_name)),
+            constant("REPLY", &string(&method.output.full_name)),
+        ];
+        let kind =
+            |error: &Arc<DeclaredError>| format!("rt::ErrorKind::of::<{}>()", self.type_of(&error.message));
+        let errors: Vec<String> = method.errors.iter().map(kind).collect();
+        if !errors.is_empty() {
+            constants.push(layout::list(8, "const ERRORS: &'static [rt::ErrorKind] = &[", &errors, "];"));
+        }
+        constants
+    }
+
     fn constants(&self, method: &Method) -> Vec<String> {
         let workflow = method.workflow();
-        let constant =
-            |name: &str, value: &str| layout::assignment(8, &format!("const {name}: &'static str"), value);
-        let mut constants = vec![constant("WORKFLOW_TYPE", &string(&workflow.name))];
+        let mut constants = Vec::new();
         if !workflow.aliases.is_empty() {
             let aliases: Vec<String> = workflow.aliases.iter().map(|alias| string(alias)).collect();
             constants.push(layout::list(8, "const ALIASES: &'static [&'static str] = &[", &aliases, "];"));
         }
         constants.push(constant("TASK_QUEUE", &self.queue(&workflow.task_queue)));
-        constants.push(constant("REQUEST", &string(&method.input.full_name)));
-        constants.push(constant("REPLY", &string(&method.output.full_name)));
         constants
+    }
+
+    fn site(&self) -> Site<'_> {
+        Site {
+            messages: self.scope.messages,
+            shadows: &self.shadows,
+            package: self.scope.package,
+            nested: METHODS,
+            subject: "request",
+            indent: 12,
+        }
     }
 
     fn functions(&self, method: &Method) -> Vec<String> {
         let workflow = method.workflow();
-        let id =
-            ids::function(&workflow.id, self.scope.messages, self.scope.package, &self.shadows).map(|id| {
-                let request = if id.request { "request" } else { "_" };
-                let uuid = if id.uuid { "uuid" } else { "_" };
-                let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
-                let result = format!(" -> {}", self.shadows.path("String"));
-                function(&layout::signature(8, "fn workflow_id", &parameters, &result, " {"), &id.body)
-            });
+        let id = (!templates::is_default_id(&workflow.id)).then(|| {
+            let id = templates::render(&workflow.id, self.site());
+            let request = if id.subject { "request" } else { "_" };
+            let uuid = if id.uuid { "uuid" } else { "_" };
+            let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
+            let result = format!(" -> {}", self.shadows.path("String"));
+            function(&layout::signature(8, "fn workflow_id", &parameters, &result, " {"), &id.body)
+        });
         let defaults = options::defaults(workflow, &self.shadows)
             .map(|body| function("fn defaults() -> rt::Defaults {", &body));
         id.into_iter().chain(defaults).collect()
@@ -379,6 +418,11 @@ impl Inner<'_> {
             ),
         })
     }
+}
+
+/// A constant text in an `impl` of a module.
+fn constant(name: &str, value: &str) -> String {
+    layout::assignment(8, &format!("const {name}: &'static str"), value)
 }
 
 /// A function in an `impl` of a module, with its body.

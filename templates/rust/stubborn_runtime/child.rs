@@ -164,7 +164,7 @@ impl<M: Method, W: 'static, Then> ChildCall<M, W, Then> {
 
         let arguments =
             codec::encode_request::<M>(&request).map_err(|error| error.of::<M>(&workflow_id))?;
-        let workflow = UntypedWorkflow::new(M::WORKFLOW_TYPE);
+        let workflow = UntypedWorkflow::new(M::NAME);
         match ctx.start_child_workflow(workflow, arguments, options).await {
             Ok(child) => Ok(ChildHandle(ChildExecution {
                 workflow_id,

@@ -6,27 +6,35 @@ use prost::Message;
 use temporalio_client::{WorkflowIdConflictPolicy, WorkflowIdReusePolicy};
 use temporalio_common::RetryPolicy;
 
-/// A method of the schema, as a type. The stubs make one a method.
-pub trait Method: Send + Sync + 'static {
+use super::declared::ErrorKind;
+
+/// An rpc of the schema, as a type. The stubs make one an rpc.
+pub trait Rpc: Send + Sync + 'static {
     /// Without fields for `google.protobuf.Empty`.
     type Request: Message + Default + 'static;
     /// Without fields for `google.protobuf.Empty`.
     type Reply: Message + Default + 'static;
 
-    /// The workflow type on the wire.
-    const WORKFLOW_TYPE: &'static str;
-    /// Other workflow types under which workers serve it.
-    const ALIASES: &'static [&'static str] = &[];
-    /// Where its workers poll.
-    const TASK_QUEUE: &'static str;
+    /// What it is called on the wire: of a method, the workflow type.
+    const NAME: &'static str;
     /// The full name of the request's message.
     const REQUEST: &'static str;
     /// The full name of the reply's message.
     const REPLY: &'static str;
+    /// The errors that callers can tell apart.
+    const ERRORS: &'static [ErrorKind] = &[];
+}
+
+/// An rpc whose calls are workflows.
+pub trait Method: Rpc {
+    /// Other workflow types under which workers serve it.
+    const ALIASES: &'static [&'static str] = &[];
+    /// Where its workers poll.
+    const TASK_QUEUE: &'static str;
 
     /// The workflow id of a call that gives none.
     fn workflow_id(_: &Self::Request, uuid: NewUuid<'_>) -> String {
-        format!("{}/{}", Self::WORKFLOW_TYPE, uuid())
+        format!("{}/{}", Self::NAME, uuid())
     }
 
     /// How a call starts that does not say otherwise.

@@ -33,7 +33,7 @@ impl Language {
         match self {
             Language::Go => &[],
             Language::Python => &[],
-            Language::Rust => &["errors", "messages", "control", "activities", "options", "delays"],
+            Language::Rust => &["messages", "control", "activities", "options", "delays"],
             Language::TypeScript => &["messages", "control", "activities", "options", "delays"],
         }
     }

@@ -99,14 +99,17 @@ pub mod greeter {
     #[derive(Clone, Copy, Debug)]
     pub struct SayHello;
 
-    impl rt::Method for SayHello {
+    impl rt::Rpc for SayHello {
         type Request = super::super::HelloRequest;
         type Reply = super::super::HelloReply;
 
-        const WORKFLOW_TYPE: &'static str = "hello.v1.Greeter.SayHello";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "hello.v1.Greeter.SayHello";
         const REQUEST: &'static str = "hello.v1.HelloRequest";
         const REPLY: &'static str = "hello.v1.HelloReply";
+    }
+
+    impl rt::Method for SayHello {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`SayHelloWorkflow`] runs in.

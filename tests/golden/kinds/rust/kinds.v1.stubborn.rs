@@ -385,14 +385,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Place;
 
-    impl rt::Method for Place {
+    impl rt::Rpc for Place {
         type Request = super::super::PlaceRequest;
         type Reply = super::super::PlaceReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Place";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Place";
         const REQUEST: &'static str = "kinds.v1.PlaceRequest";
         const REPLY: &'static str = "kinds.v1.PlaceReply";
+    }
+
+    impl rt::Method for Place {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn defaults() -> rt::Defaults {
             rt::Defaults {
@@ -418,15 +421,18 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Ship;
 
-    impl rt::Method for Ship {
+    impl rt::Rpc for Ship {
         type Request = super::super::ShipRequest;
         type Reply = super::super::ShipReply;
 
-        const WORKFLOW_TYPE: &'static str = "ShipOrder";
-        const ALIASES: &'static [&'static str] = &["DispatchOrder", "orders.Ship"];
-        const TASK_QUEUE: &'static str = "shipping";
+        const NAME: &'static str = "ShipOrder";
         const REQUEST: &'static str = "kinds.v1.ShipRequest";
         const REPLY: &'static str = "kinds.v1.ShipReply";
+    }
+
+    impl rt::Method for Ship {
+        const ALIASES: &'static [&'static str] = &["DispatchOrder", "orders.Ship"];
+        const TASK_QUEUE: &'static str = "shipping";
 
         fn workflow_id(request: &Self::Request, uuid: rt::NewUuid<'_>) -> String {
             format!("ship/{}/{}", request.order_id, uuid())
@@ -468,14 +474,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Price;
 
-    impl rt::Method for Price {
+    impl rt::Rpc for Price {
         type Request = super::super::PriceRequest;
         type Reply = super::super::PriceReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Price";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Price";
         const REQUEST: &'static str = "kinds.v1.PriceRequest";
         const REPLY: &'static str = "kinds.v1.PriceReply";
+    }
+
+    impl rt::Method for Price {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn defaults() -> rt::Defaults {
             rt::Defaults {
@@ -495,15 +504,18 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Charge;
 
-    impl rt::Method for Charge {
+    impl rt::Rpc for Charge {
         type Request = super::super::ChargeRequest;
         type Reply = super::super::ChargeReply;
 
-        const WORKFLOW_TYPE: &'static str = "Charge";
-        const ALIASES: &'static [&'static str] = &["Bill"];
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "Charge";
         const REQUEST: &'static str = "kinds.v1.ChargeRequest";
         const REPLY: &'static str = "kinds.v1.ChargeReply";
+    }
+
+    impl rt::Method for Charge {
+        const ALIASES: &'static [&'static str] = &["Bill"];
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             format!("charge-{}", request.order_id)
@@ -536,14 +548,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Quote;
 
-    impl rt::Method for Quote {
+    impl rt::Rpc for Quote {
         type Request = super::super::PriceRequest;
         type Reply = super::super::PriceReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Quote";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Quote";
         const REQUEST: &'static str = "kinds.v1.PriceRequest";
         const REPLY: &'static str = "kinds.v1.PriceReply";
+    }
+
+    impl rt::Method for Quote {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn defaults() -> rt::Defaults {
             rt::Defaults {
@@ -566,14 +581,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Ping;
 
-    impl rt::Method for Ping {
+    impl rt::Rpc for Ping {
         type Request = ();
         type Reply = ();
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Ping";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Ping";
         const REQUEST: &'static str = "google.protobuf.Empty";
         const REPLY: &'static str = "google.protobuf.Empty";
+    }
+
+    impl rt::Method for Ping {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn defaults() -> rt::Defaults {
             rt::Defaults {
@@ -596,14 +614,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Count;
 
-    impl rt::Method for Count {
+    impl rt::Rpc for Count {
         type Request = ();
         type Reply = super::super::CountReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Count";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Count";
         const REQUEST: &'static str = "google.protobuf.Empty";
         const REPLY: &'static str = "kinds.v1.CountReply";
+    }
+
+    impl rt::Method for Count {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn defaults() -> rt::Defaults {
             rt::Defaults {
@@ -623,14 +644,17 @@ pub mod orders {
     #[derive(Clone, Copy, Debug)]
     pub struct Cancel;
 
-    impl rt::Method for Cancel {
+    impl rt::Rpc for Cancel {
         type Request = super::super::CancelRequest;
         type Reply = ();
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Orders.Cancel";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Orders.Cancel";
         const REQUEST: &'static str = "kinds.v1.CancelRequest";
         const REPLY: &'static str = "google.protobuf.Empty";
+    }
+
+    impl rt::Method for Cancel {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             format!("cancel-{}", request.order_id)
@@ -799,17 +823,20 @@ pub mod stock {
     #[derive(Clone, Copy, Debug)]
     pub struct Reserve;
 
-    impl rt::Method for Reserve {
+    impl rt::Rpc for Reserve {
         type Request = super::super::ReserveRequest;
         type Reply = super::super::ReserveReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Stock.Reserve";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Stock.Reserve";
         const REQUEST: &'static str = "kinds.v1.ReserveRequest";
         const REPLY: &'static str = "kinds.v1.ReserveReply";
+    }
+
+    impl rt::Method for Reserve {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(_: &Self::Request, uuid: rt::NewUuid<'_>) -> String {
-            format!("stock-{}-{}", Self::WORKFLOW_TYPE, uuid())
+            format!("stock-{}-{}", <Self as rt::Rpc>::NAME, uuid())
         }
     }
 
@@ -827,17 +854,20 @@ pub mod stock {
     #[derive(Clone, Copy, Debug)]
     pub struct Restock;
 
-    impl rt::Method for Restock {
+    impl rt::Rpc for Restock {
         type Request = super::super::ReserveRequest;
         type Reply = super::super::ReserveReply;
 
-        const WORKFLOW_TYPE: &'static str = "kinds.v1.Stock.Restock";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "kinds.v1.Stock.Restock";
         const REQUEST: &'static str = "kinds.v1.ReserveRequest";
         const REPLY: &'static str = "kinds.v1.ReserveReply";
+    }
+
+    impl rt::Method for Restock {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(_: &Self::Request, uuid: rt::NewUuid<'_>) -> String {
-            format!("stock-{}-{}", Self::WORKFLOW_TYPE, uuid())
+            format!("stock-{}-{}", <Self as rt::Rpc>::NAME, uuid())
         }
     }
 

@@ -431,14 +431,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Await;
 
-    impl rt::Method for Await {
+    impl rt::Rpc for Await {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.await";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.await";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Await {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`AwaitWorkflow`] runs in.
@@ -457,14 +460,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Class;
 
-    impl rt::Method for Class {
+    impl rt::Rpc for Class {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.class";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.class";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Class {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`ClassWorkflow`] runs in.
@@ -483,14 +489,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Type;
 
-    impl rt::Method for Type {
+    impl rt::Rpc for Type {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.Type";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.Type";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Type {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`TypeWorkflow`] runs in.
@@ -509,14 +518,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Self_;
 
-    impl rt::Method for Self_ {
+    impl rt::Rpc for Self_ {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.self";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.self";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Self_ {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`SelfWorkflow`] runs in.
@@ -535,14 +547,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Import;
 
-    impl rt::Method for Import {
+    impl rt::Rpc for Import {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.import";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.import";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Import {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`ImportWorkflow`] runs in.
@@ -561,14 +576,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct None;
 
-    impl rt::Method for None {
+    impl rt::Rpc for None {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.None";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.None";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for None {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`NoneWorkflow`] runs in.
@@ -587,14 +605,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct HttpGetUrl2;
 
-    impl rt::Method for HttpGetUrl2 {
+    impl rt::Rpc for HttpGetUrl2 {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.HTTPGetURL2";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.HTTPGetURL2";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for HttpGetUrl2 {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`HttpGetUrl2Workflow`] runs in.
@@ -614,14 +635,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct LowerCase;
 
-    impl rt::Method for LowerCase {
+    impl rt::Rpc for LowerCase {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.lower_case";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.lower_case";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for LowerCase {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`LowerCaseWorkflow`] runs in.
@@ -640,14 +664,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Result;
 
-    impl rt::Method for Result {
+    impl rt::Rpc for Result {
         type Request = super::super::Self_;
         type Reply = super::super::None;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.Result";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.Result";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.None";
+    }
+
+    impl rt::Method for Result {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`ResultWorkflow`] runs in.
@@ -666,14 +693,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Describe;
 
-    impl rt::Method for Describe {
+    impl rt::Rpc for Describe {
         type Request = ();
         type Reply = ();
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.Describe";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.Describe";
         const REQUEST: &'static str = "google.protobuf.Empty";
         const REPLY: &'static str = "google.protobuf.Empty";
+    }
+
+    impl rt::Method for Describe {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     impl rt::HandlerMethod for Describe {
@@ -686,14 +716,17 @@ pub mod commands {
     #[derive(Clone, Copy, Debug)]
     pub struct Id;
 
-    impl rt::Method for Id {
+    impl rt::Rpc for Id {
         type Request = super::super::Self_;
         type Reply = super::super::Error;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Commands.Id";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Commands.Id";
         const REQUEST: &'static str = "names.v1.Self";
         const REPLY: &'static str = "names.v1.Error";
+    }
+
+    impl rt::Method for Id {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let option_lambda = request
@@ -814,14 +847,17 @@ pub mod workers {
     #[derive(Clone, Copy, Debug)]
     pub struct Run;
 
-    impl rt::Method for Run {
+    impl rt::Rpc for Run {
         type Request = super::super::Options;
         type Reply = super::super::Worker;
 
-        const WORKFLOW_TYPE: &'static str = "names.v1.Workers.Run";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "names.v1.Workers.Run";
         const REQUEST: &'static str = "names.v1.Options";
         const REPLY: &'static str = "names.v1.Worker";
+    }
+
+    impl rt::Method for Run {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`RunWorkflow`] runs in.

@@ -90,14 +90,17 @@ pub mod r#yield {
     #[derive(Clone, Copy, Debug)]
     pub struct Import;
 
-    impl rt::Method for Import {
+    impl rt::Rpc for Import {
         type Request = super::super::Class;
         type Reply = super::super::class::Inner;
 
-        const WORKFLOW_TYPE: &'static str = "type.async.v1.Yield.Import";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "type.async.v1.Yield.Import";
         const REQUEST: &'static str = "type.async.v1.Class";
         const REPLY: &'static str = "type.async.v1.Class.Inner";
+    }
+
+    impl rt::Method for Import {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`ImportWorkflow`] runs in.

@@ -100,14 +100,17 @@ pub mod cart {
     #[derive(Clone, Copy, Debug)]
     pub struct Convert;
 
-    impl rt::Method for Convert {
+    impl rt::Rpc for Convert {
         type Request = super::super::super::common::Money;
         type Reply = super::super::super::common::money::Rate;
 
-        const WORKFLOW_TYPE: &'static str = "shop.v1.Cart.Convert";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "shop.v1.Cart.Convert";
         const REQUEST: &'static str = "shop.common.Money";
         const REPLY: &'static str = "shop.common.Money.Rate";
+    }
+
+    impl rt::Method for Convert {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let currency = rt::enumeration(
@@ -256,14 +259,17 @@ pub mod till {
     #[derive(Clone, Copy, Debug)]
     pub struct Close;
 
-    impl rt::Method for Close {
+    impl rt::Rpc for Close {
         type Request = ::prost_types::Timestamp;
         type Reply = ::prost::alloc::string::String;
 
-        const WORKFLOW_TYPE: &'static str = "shop.v1.Till.Close";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "shop.v1.Till.Close";
         const REQUEST: &'static str = "google.protobuf.Timestamp";
         const REPLY: &'static str = "google.protobuf.StringValue";
+    }
+
+    impl rt::Method for Close {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`CloseWorkflow`] runs in.
@@ -282,14 +288,17 @@ pub mod till {
     #[derive(Clone, Copy, Debug)]
     pub struct Count;
 
-    impl rt::Method for Count {
+    impl rt::Rpc for Count {
         type Request = super::super::super::super::r#type::r#async::v1::Class;
         type Reply = super::super::super::super::r#type::r#async::v1::class::inner::Innermost;
 
-        const WORKFLOW_TYPE: &'static str = "shop.v1.Till.Count";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "shop.v1.Till.Count";
         const REQUEST: &'static str = "type.async.v1.Class";
         const REPLY: &'static str = "type.async.v1.Class.Inner.Innermost";
+    }
+
+    impl rt::Method for Count {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`CountWorkflow`] runs in.

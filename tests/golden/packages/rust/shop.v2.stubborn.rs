@@ -93,14 +93,17 @@ pub mod cart {
     #[derive(Clone, Copy, Debug)]
     pub struct Convert;
 
-    impl rt::Method for Convert {
+    impl rt::Rpc for Convert {
         type Request = super::super::super::common::Money;
         type Reply = super::super::super::common::money::Rate;
 
-        const WORKFLOW_TYPE: &'static str = "shop.v2.Cart.Convert";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "shop.v2.Cart.Convert";
         const REQUEST: &'static str = "shop.common.Money";
         const REPLY: &'static str = "shop.common.Money.Rate";
+    }
+
+    impl rt::Method for Convert {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
     }
 
     /// What an implementation of [`ConvertWorkflow`] runs in.

@@ -20,6 +20,10 @@ mod codec {
     include!("stubborn_runtime/codec.rs");
 }
 
+mod declared {
+    include!("stubborn_runtime/declared.rs");
+}
+
 mod descriptors {
     include!("stubborn_runtime/descriptors.rs");
 }
@@ -75,10 +79,11 @@ pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
 pub use client::{Call, Execute, Start, Started};
 pub use code::Code;
 pub use codec::PAYLOAD_LIMIT;
+pub use declared::{DeclaredError, ErrorKind};
 pub use error::{Cause, Error, Outcome, Result};
 pub use handle::{Execution, Handle, Waiting, WorkflowRun, handle};
 pub use handler::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
-pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid};
+pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid, Rpc};
 pub use text::{enumeration, number};
 pub use worker::{Register, Registration, ServiceWorker, ServiceWorkers};
 pub use workflow::{Context, Runner, WorkflowFn};

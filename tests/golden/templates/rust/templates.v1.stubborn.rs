@@ -267,14 +267,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Scalars;
 
-    impl rt::Method for Scalars {
+    impl rt::Rpc for Scalars {
         type Request = super::super::ScalarsRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Scalars";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Scalars";
         const REQUEST: &'static str = "templates.v1.ScalarsRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Scalars {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let float = rt::number(request.float);
@@ -314,14 +317,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Optionals;
 
-    impl rt::Method for Optionals {
+    impl rt::Rpc for Optionals {
         type Request = super::super::OptionalsRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Optionals";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Optionals";
         const REQUEST: &'static str = "templates.v1.OptionalsRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Optionals {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let string = request.string.as_deref().unwrap_or("");
@@ -351,14 +357,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Nested;
 
-    impl rt::Method for Nested {
+    impl rt::Rpc for Nested {
         type Request = super::super::NestedRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Nested";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Nested";
         const REQUEST: &'static str = "templates.v1.NestedRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Nested {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let user_name = request.user.as_ref().map_or("", |user| user.name.as_str());
@@ -398,14 +407,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Choice;
 
-    impl rt::Method for Choice {
+    impl rt::Rpc for Choice {
         type Request = super::super::ChoiceRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Choice";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Choice";
         const REQUEST: &'static str = "templates.v1.ChoiceRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Choice {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let text = match &request.choice {
@@ -446,14 +458,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Proto2;
 
-    impl rt::Method for Proto2 {
+    impl rt::Rpc for Proto2 {
         type Request = super::super::Legacy;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Proto2";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Proto2";
         const REQUEST: &'static str = "templates.v1.Legacy";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Proto2 {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(request: &Self::Request, _: rt::NewUuid<'_>) -> String {
             let name = request.name.as_deref().unwrap_or("no \"name\"");
@@ -491,19 +506,22 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Text;
 
-    impl rt::Method for Text {
+    impl rt::Rpc for Text {
         type Request = super::super::ScalarsRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Text";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Text";
         const REQUEST: &'static str = "templates.v1.ScalarsRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Text {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(_: &Self::Request, _: rt::NewUuid<'_>) -> String {
             format!(
                 "{{braces}} \"quotes\" ' ` ${{x}} #{{y}} %s \\ \t \u{e9} \u{1f600} {}",
-                Self::WORKFLOW_TYPE
+                <Self as rt::Rpc>::NAME
             )
         }
     }
@@ -524,14 +542,17 @@ pub mod ids {
     #[derive(Clone, Copy, Debug)]
     pub struct Fixed;
 
-    impl rt::Method for Fixed {
+    impl rt::Rpc for Fixed {
         type Request = super::super::ScalarsRequest;
         type Reply = super::super::Reply;
 
-        const WORKFLOW_TYPE: &'static str = "templates.v1.Ids.Fixed";
-        const TASK_QUEUE: &'static str = TASK_QUEUE;
+        const NAME: &'static str = "templates.v1.Ids.Fixed";
         const REQUEST: &'static str = "templates.v1.ScalarsRequest";
         const REPLY: &'static str = "templates.v1.Reply";
+    }
+
+    impl rt::Method for Fixed {
+        const TASK_QUEUE: &'static str = TASK_QUEUE;
 
         fn workflow_id(_: &Self::Request, _: rt::NewUuid<'_>) -> String {
             String::from("only-one")

@@ -16,9 +16,10 @@ use temporalio_common::data_converters::RawValue;
 use temporalio_common::protos::temporal::api::common::v1::{Payload, Payloads};
 
 use super::code::Code;
+use super::declared::DeclaredError;
 use super::descriptors::DESCRIPTORS;
 use super::error::Error;
-use super::method::Method;
+use super::method::Rpc;
 use super::text::number;
 
 const ENCODING: &str = "encoding";
@@ -34,7 +35,7 @@ static POOL: LazyLock<DescriptorPool> = LazyLock::new(|| {
 });
 
 /// The arguments that a request is: none for `google.protobuf.Empty`.
-pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue, Error> {
+pub(super) fn encode_request<M: Rpc>(request: &M::Request) -> Result<RawValue, Error> {
     if M::REQUEST == EMPTY {
         return Ok(RawValue::new(Vec::new()));
     }
@@ -48,7 +49,7 @@ pub(super) fn encode_request<M: Method>(request: &M::Request) -> Result<RawValue
 
 /// The result that a reply is: null for `google.protobuf.Empty`, because a workflow of this SDK has a
 /// result in any case.
-pub(super) fn encode_reply<M: Method>(reply: &M::Reply) -> Result<RawValue, Error> {
+pub(super) fn encode_reply<M: Rpc>(reply: &M::Reply) -> Result<RawValue, Error> {
     if M::REPLY == EMPTY {
         return Ok(RawValue::new(vec![null()]));
     }
@@ -78,15 +79,30 @@ fn within_limit(payload: Payload, what: &str) -> Result<RawValue, Error> {
 }
 
 /// The request that arguments are.
-pub(super) fn decode_request<M: Method>(arguments: &RawValue) -> Result<M::Request, Error> {
+pub(super) fn decode_request<M: Rpc>(arguments: &RawValue) -> Result<M::Request, Error> {
     decode(M::REQUEST, arguments)
         .map_err(|error| error.into_error(Code::InvalidArgument, "the request cannot be read"))
 }
 
 /// The reply that a result is.
-pub(super) fn decode_reply<M: Method>(result: &RawValue) -> Result<M::Reply, Error> {
+pub(super) fn decode_reply<M: Rpc>(result: &RawValue) -> Result<M::Reply, Error> {
     decode(M::REPLY, result)
         .map_err(|error| error.into_error(Code::Internal, "the reply cannot be read"))
+}
+
+/// The detail of a failure, in a form that every SDK's own converter reads; none where it cannot be
+/// written.
+pub(super) fn encode_detail<E: DeclaredError>(detail: &E) -> Option<Payload> {
+    let mut payload = encode(E::NAME, detail).ok()?;
+    payload
+        .metadata
+        .insert(ENCODING.to_owned(), b"json/plain".to_vec());
+    Some(payload)
+}
+
+/// The error that the detail of a failure is, if it can be read.
+pub(super) fn decode_detail<E: DeclaredError>(detail: &RawValue) -> Option<E> {
+    decode(E::NAME, detail).ok()
 }
 
 /// A result as another worker made it, to pass on: none is a payload without metadata here, which

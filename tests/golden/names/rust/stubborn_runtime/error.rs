@@ -11,7 +11,8 @@ use temporalio_common::protos::temporal::api::common::v1::Payload;
 
 use super::cause::is_failure;
 use super::code::Code;
-use super::method::Method;
+use super::declared::ErrorKind;
+use super::method::Rpc;
 
 /// What a call comes to, where the type of the error is this module's.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -90,6 +91,8 @@ pub(super) struct Parts {
     pub(super) outcome: Option<Outcome>,
     pub(super) retryable: Option<bool>,
     pub(super) failure_type: Option<String>,
+    /// What the schema says of it, where its type is one of the schema's.
+    pub(super) declared: Option<ErrorKind>,
     pub(super) details: Vec<Payload>,
     pub(super) causes: Vec<Cause>,
     /// Whether it is an error of the program's that nobody gave a code to.
@@ -109,6 +112,7 @@ impl Error {
             outcome: None,
             retryable: None,
             failure_type: None,
+            declared: None,
             details: Vec::new(),
             causes: Vec::new(),
             ordinary: false,
@@ -134,6 +138,7 @@ impl Error {
                 parts.code = wrapped.parts.code;
                 parts.retryable = wrapped.parts.retryable;
                 parts.failure_type.clone_from(&wrapped.parts.failure_type);
+                parts.declared = wrapped.parts.declared;
                 parts.details.clone_from(&wrapped.parts.details);
             }
             None => parts.ordinary = !chain(&*error).any(is_failure),
@@ -145,6 +150,13 @@ impl Error {
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.parts_mut().source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// What people read, instead of what the error says by itself.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.parts_mut().message = message.into();
         self
     }
 
@@ -223,10 +235,18 @@ impl Error {
         (self.parts, self.passed)
     }
 
-    /// Says what was called, and which workflow it was.
-    pub(super) fn of<M: Method>(mut self, workflow_id: &str) -> Self {
+    /// Says what was called, and which workflow it was; and what the caller knows the error to be.
+    pub(super) fn of<M: Rpc>(mut self, workflow_id: &str) -> Self {
         let parts = self.parts_mut();
-        parts.method = Some(M::WORKFLOW_TYPE.to_owned());
+        let failure_type = parts.failure_type.as_deref();
+        parts.declared = M::ERRORS
+            .iter()
+            .find(|kind| failure_type == Some(kind.name))
+            .copied();
+        if let Some(kind) = parts.declared {
+            parts.code = kind.code;
+        }
+        parts.method = Some(M::NAME.to_owned());
         parts.workflow_id = (!workflow_id.is_empty()).then(|| workflow_id.to_owned());
         self
     }

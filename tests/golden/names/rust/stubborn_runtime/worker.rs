@@ -279,7 +279,7 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
 }
 
 fn names<M: Method>() -> impl Iterator<Item = &'static str> {
-    std::iter::once(M::WORKFLOW_TYPE).chain(M::ALIASES.iter().copied())
+    std::iter::once(M::NAME).chain(M::ALIASES.iter().copied())
 }
 
 // The SDK takes the name of a workflow or activity from its Rust type, when it is registered. An alias

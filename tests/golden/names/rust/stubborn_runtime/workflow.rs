@@ -144,7 +144,7 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
     const INIT_TAKES_INPUT: bool = false;
 
     fn name() -> &'static str {
-        served_as(M::WORKFLOW_TYPE)
+        served_as(M::NAME)
     }
 
     fn definition() -> WorkflowDefinitionDescriptor {

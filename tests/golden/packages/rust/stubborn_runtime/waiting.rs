@@ -49,7 +49,7 @@ impl Awaited {
     pub(super) fn new<M: Method>(client: &Client, workflow_id: &str) -> Self {
         Self {
             client: client.clone(),
-            method: M::WORKFLOW_TYPE,
+            method: M::NAME,
             workflow_id: workflow_id.to_owned(),
             started: OnceLock::new(),
         }

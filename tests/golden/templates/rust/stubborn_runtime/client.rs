@@ -160,7 +160,7 @@ impl<M: Method, Then> Call<M, Then> {
         workflow_id.clone_into(&mut self.options.workflow_id);
         let arguments = codec::encode_request::<M>(&self.request)
             .map_err(|error| error.of::<M>(workflow_id))?;
-        let workflow = UntypedWorkflow::new(M::WORKFLOW_TYPE);
+        let workflow = UntypedWorkflow::new(M::NAME);
         match self
             .client
             .start_workflow(workflow, arguments, self.options)

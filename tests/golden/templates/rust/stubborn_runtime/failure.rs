@@ -17,12 +17,14 @@ use temporalio_common::error::{
     ChildWorkflowExecutionError, ChildWorkflowStartError, OutgoingWorkflowError,
     WorkflowSignalError,
 };
+use temporalio_common::protos::temporal::api::common::v1::Payload;
 use temporalio_common::protos::temporal::api::failure::v1::Failure;
 use temporalio_common::protos::temporal::api::failure::v1::failure::FailureInfo;
 use temporalio_workflow::{StartChildWorkflowExecutionFailedCause, WorkflowTermination};
 
 use super::cause;
 use super::code::Code;
+use super::codec::PAYLOAD_LIMIT;
 use super::error::{Error, Outcome, Parts};
 
 /// A failure of these stubs on its way to the server: its message, and what it is caused by.
@@ -35,14 +37,16 @@ impl Thrown {
             code,
             retryable,
             failure_type,
+            declared,
             details,
             ..
         } = &*self.0;
-        let retryable = retryable.unwrap_or(retried && code.is_transient());
+        let transient = declared.map_or(code.is_transient(), |kind| !kind.non_retryable);
+        let retryable = retryable.unwrap_or(retried && transient);
         let failure_type = failure_type
             .clone()
             .unwrap_or_else(|| code.as_str().to_owned());
-        let details = (!details.is_empty()).then(|| RawValue::new(details.clone()));
+        let details = deliverable(details).then(|| RawValue::new(details.clone()));
         let cause = self
             .0
             .source
@@ -76,6 +80,12 @@ impl StdError for Thrown {
             .as_ref()
             .map(|source| &**source as &(dyn StdError + 'static))
     }
+}
+
+/// Whether details are few enough for the server not to drop the whole failure for them.
+fn deliverable(details: &[Payload]) -> bool {
+    let size: usize = details.iter().map(|detail| detail.data.len()).sum();
+    !details.is_empty() && size <= PAYLOAD_LIMIT / 2
 }
 
 /// The failure that an error is on the wire, of a method that the schema gives a retry or not.

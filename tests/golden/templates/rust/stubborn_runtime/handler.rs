@@ -21,7 +21,7 @@ use super::code::Code;
 use super::codec;
 use super::error::Error;
 use super::failure::{from_panic, to_failure};
-use super::method::{HandlerMethod, HandlerOptions, Method};
+use super::method::{HandlerMethod, HandlerOptions, Method, Rpc};
 use super::worker::served_as;
 use super::workflow::Context;
 
@@ -107,8 +107,8 @@ where
 type Answer<S, M> = dyn for<'a> Fn(
         &'a S,
         ActivityContext,
-        <M as Method>::Request,
-    ) -> BoxFuture<'a, Result<<M as Method>::Reply, Error>>
+        <M as Rpc>::Request,
+    ) -> BoxFuture<'a, Result<<M as Rpc>::Reply, Error>>
     + Send
     + Sync;
 
@@ -166,7 +166,7 @@ impl<S: Send + Sync + 'static, M: HandlerMethod> ExecutableActivity for HandlerA
 
     fn definition() -> Self {
         Self {
-            name: served_as(M::ACTIVITY_TYPE.unwrap_or(M::WORKFLOW_TYPE)),
+            name: served_as(M::ACTIVITY_TYPE.unwrap_or(M::NAME)),
             served: PhantomData,
         }
     }

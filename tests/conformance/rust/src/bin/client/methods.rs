@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
-    AbsentClient, BasicClient, HoldClient, IdsClient, LoneClient, NamesClient, NeighbourClient, RelayClient,
-    ReliabilityClient, ValuesClient,
+    AbsentClient, BasicClient, DeclaredClient, HoldClient, IdsClient, LoneClient, NamesClient,
+    NeighbourClient, RelayClient, ReliabilityClient, ValuesClient,
 };
+use conformance_programs::stubs::conformance::v1::{Busy, OutOfStock, refused::Reason};
+use conformance_programs::stubs::stubborn_runtime as rt;
+use prost::Message;
 use temporalio_client::Client;
 
 use crate::method::{Calls, calls};
@@ -16,6 +19,7 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
     let services = [
         absent(&AbsentClient::new(client.clone())),
         basic(&BasicClient::new(client.clone())),
+        declared(&DeclaredClient::new(client.clone())),
         hold(&HoldClient::new(client.clone())),
         ids(&IdsClient::new(client.clone())),
         lone(&LoneClient::new(client.clone())),
@@ -26,6 +30,15 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
         values(&ValuesClient::new(client.clone())),
     ];
     services.into_iter().flatten().collect()
+}
+
+/// The full name of a declared error, and its message in binary.
+pub fn declared_error(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {
+    detail::<OutOfStock>(error).or_else(|| detail::<Busy>(error)).or_else(|| detail::<Reason>(error))
+}
+
+fn detail<E: rt::DeclaredError>(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {
+    error.detail().map(|detail: E| (E::NAME, detail.encode_to_vec()))
 }
 
 fn absent(client: &AbsentClient) -> Vec<Method> {
@@ -97,6 +110,35 @@ fn basic(client: &BasicClient) -> Vec<Method> {
                 C::fail_retried_handler_handle,
             ),
         ),
+    ]
+}
+
+fn declared(client: &DeclaredClient) -> Vec<Method> {
+    type C = DeclaredClient;
+    vec![
+        ("conformance.v1.Declared.Order", calls(client, C::order, C::start_order, C::order_handle)),
+        (
+            "conformance.v1.Declared.OrderHandler",
+            calls(client, C::order_handler, C::start_order_handler, C::order_handler_handle),
+        ),
+        (
+            "conformance.v1.Declared.OrderRetried",
+            calls(client, C::order_retried, C::start_order_retried, C::order_retried_handle),
+        ),
+        (
+            "conformance.v1.Declared.OrderUnlisted",
+            calls(client, C::order_unlisted, C::start_order_unlisted, C::order_unlisted_handle),
+        ),
+        (
+            "conformance.v1.Declared.OrderUnlistedHandler",
+            calls(
+                client,
+                C::order_unlisted_handler,
+                C::start_order_unlisted_handler,
+                C::order_unlisted_handler_handle,
+            ),
+        ),
+        ("conformance.v1.Declared.Resell", calls(client, C::resell, C::start_resell, C::resell_handle)),
     ]
 }
 

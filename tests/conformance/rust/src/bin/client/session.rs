@@ -151,6 +151,10 @@ fn described(error: &rt::Error) -> Value {
         ("causes", Some(causes(error)).filter(|causes| !causes.is_empty()).map(Value::from)),
     ];
     answer.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    if let Some((declared, detail)) = methods::declared_error(error) {
+        answer.insert("declared".to_owned(), json!(declared));
+        answer.insert("detail".to_owned(), json!(BASE64_STANDARD.encode(detail)));
+    }
     answer.into()
 }
 

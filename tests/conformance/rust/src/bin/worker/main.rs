@@ -1,6 +1,7 @@
 //! Serves every service of the schema. See ../../../PROTOCOL.md.
 
 mod basic;
+mod declared;
 mod hold;
 mod ids;
 mod names;
@@ -64,6 +65,7 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
         made!(stubs::basic_worker(basic::Basic)).worker(runtime, client)?,
         made!(stubs::lone_worker(names::Lone)).worker(runtime, client)?,
         made!(stubs::reliability_worker(reliability::Reliability)).worker(runtime, client)?,
+        made!(stubs::declared_worker(declared::Declared)).worker(runtime, client)?,
     ];
     for mut options in made!(stubs::names_workers(names::Names)).options()? {
         if options.task_queue == stubs::neighbour::TASK_QUEUE {
@@ -82,6 +84,7 @@ fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> 
     let mut options = made!(stubs::basic_worker(basic::Basic)).task_queue(queue).options()?;
     made!(stubs::lone_worker(names::Lone)).register(&mut options)?;
     made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
+    made!(stubs::declared_worker(declared::Declared)).register(&mut options)?;
     made!(stubs::names_workers(names::Names)).register(&mut options)?;
     made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
     register_shared(&mut options)?;

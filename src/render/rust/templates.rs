@@ -1,4 +1,4 @@
-//! Id templates as Rust code.
+//! Templates of the schema as Rust code.
 
 use super::layout;
 use super::literals;
@@ -7,49 +7,53 @@ use super::names;
 use super::shadows::Shadows;
 use crate::model::{Field, Leaf, Part, Scalar, Step, Template};
 
-/// The indentation of a function's body in a module's `impl`.
-const INDENT: usize = 12;
+/// Where a template is rendered: the body of a function.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    pub messages: &'a Messages,
+    pub shadows: &'a Shadows,
+    pub package: &'a str,
+    /// How many modules inside that of the package the function is.
+    pub nested: usize,
+    /// What holds the fields: `request`.
+    pub subject: &'static str,
+    /// The indentation of the body.
+    pub indent: usize,
+}
 
-/// What `Method::workflow_id` has in the stubs.
-pub struct IdFunction {
-    /// Whether the request is read.
-    pub request: bool,
+/// What makes the text of a template.
+pub struct Rendered {
+    /// Whether the subject is read.
+    pub subject: bool,
     /// Whether a UUID is made.
     pub uuid: bool,
     /// Statements, and an expression at the end.
     pub body: Vec<String>,
 }
 
-/// The function that renders a template; none for the one that calls have anyway.
-pub fn function(
-    template: &Template,
-    messages: &Messages,
-    package: &str,
-    shadows: &Shadows,
-) -> Option<IdFunction> {
-    if is_default(template) {
-        return None;
-    }
-    let mut writer =
-        Writer { messages, package, shadows, body: Vec::new(), names: vec!["request".into(), "uuid".into()] };
+/// The body of a function that renders a template.
+pub fn render(template: &Template, site: Site<'_>) -> Rendered {
+    let names = vec![site.subject.into(), "uuid".into()];
+    let mut writer = Writer { site, body: Vec::new(), names };
     let values: Vec<Value> = template.parts.iter().map(|part| writer.value(part)).collect();
     let result = match values.as_slice() {
-        [value] => value.owned(shadows),
-        values => formatted(values, &mut writer.body),
+        [value] => value.owned(site),
+        values => formatted(site.indent, values, &mut writer.body),
     };
     writer.body.push(result);
-    Some(IdFunction {
-        request: template.parts.iter().any(|part| matches!(part, Part::Field(_))),
+    Rendered {
+        subject: template.parts.iter().any(|part| matches!(part, Part::Field(_))),
         uuid: template.parts.iter().any(|part| matches!(part, Part::Uuid)),
         body: writer.body,
-    })
+    }
 }
 
-fn is_default(template: &Template) -> bool {
+/// Whether a workflow id is made as those are that the schema says nothing of.
+pub fn is_default_id(template: &Template) -> bool {
     matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
 }
 
-/// A part of an id.
+/// A part of a text.
 enum Value {
     /// Written as it is.
     Text(String),
@@ -67,21 +71,21 @@ enum Value {
 
 impl Value {
     /// An expression that is a `String`.
-    fn owned(&self, shadows: &Shadows) -> String {
+    fn owned(&self, site: Site<'_>) -> String {
         match self {
-            Self::Text(text) => format!("{}::from({})", shadows.path("String"), literals::string(text)),
+            Self::Text(text) => format!("{}::from({})", site.shadows.path("String"), literals::string(text)),
             Self::Owned(expression) => expression.clone(),
             Self::Borrowed(expression) => format!("{expression}.to_owned()"),
             Self::Variable(name) => format!("{name}.to_string()"),
             Self::Displayed(expression) => format!("{expression}.to_string()"),
             Self::Call { function, arguments, .. } => {
-                layout::list(INDENT, &format!("{function}("), arguments, ")")
+                layout::list(site.indent, &format!("{function}("), arguments, ")")
             }
         }
     }
 }
 
-fn formatted(values: &[Value], body: &mut Vec<String>) -> String {
+fn formatted(indent: usize, values: &[Value], body: &mut Vec<String>) -> String {
     let mut format = String::new();
     let mut expressions = Vec::new();
     for value in values {
@@ -94,18 +98,16 @@ fn formatted(values: &[Value], body: &mut Vec<String>) -> String {
             }
             Value::Call { name, function, arguments } => {
                 format.push_str(&format!("{{{name}}}"));
-                body.push(layout::list(INDENT, &format!("let {name} = {function}("), arguments, ");"));
+                body.push(layout::list(indent, &format!("let {name} = {function}("), arguments, ");"));
             }
         }
     }
-    layout::format_call(INDENT, &format!("\"{format}\""), &expressions)
+    layout::format_call(indent, &format!("\"{format}\""), &expressions)
 }
 
 /// Writes what a field's text is made of, in statements where it takes more than its name.
 struct Writer<'a> {
-    messages: &'a Messages,
-    package: &'a str,
-    shadows: &'a Shadows,
+    site: Site<'a>,
     body: Vec<String>,
     /// Of variables.
     names: Vec<String>,
@@ -124,13 +126,13 @@ impl Writer<'_> {
         match part {
             Part::Text(text) => Value::Text(text.clone()),
             Part::Uuid => Value::Owned("uuid()".to_owned()),
-            Part::WorkflowType => Value::Borrowed("Self::WORKFLOW_TYPE".to_owned()),
+            Part::WorkflowType => Value::Borrowed("<Self as rt::Rpc>::NAME".to_owned()),
             Part::Field(field) => self.field(field),
         }
     }
 
     fn field(&mut self, field: &Field) -> Value {
-        let leaf = LeafText::of(&field.leaf, self.messages, self.package);
+        let leaf = LeafText::of(&field.leaf, self.site);
         let mut steps: Vec<Step> = field.through.clone();
         // A field of a wrapper type holds the wrapped value itself.
         match steps.pop() {
@@ -140,8 +142,8 @@ impl Writer<'_> {
         }
         let (last, through) = steps.split_last().expect("a field has a last step");
 
-        let mut reached = Reached::Place("request".to_owned());
-        let mut holder = "request".to_owned();
+        let mut reached = Reached::Place(self.site.subject.to_owned());
+        let mut holder = self.site.subject.to_owned();
         for step in through {
             reached = self.step(reached, &holder, step);
             holder = local(&step.name);
@@ -177,7 +179,7 @@ impl Writer<'_> {
         if step.oneof.is_some() {
             let inner = local(&step.name);
             let name = self.variable(&step.name);
-            let (some, none) = (self.shadows.path("Some"), self.shadows.path("None"));
+            let (some, none) = (self.site.shadows.path("Some"), self.site.shadows.path("None"));
             self.choose(&name, reached, holder, step, &format!("{some}({inner})"), none);
             return Reached::Maybe(name, Vec::new());
         }
@@ -235,7 +237,7 @@ impl Writer<'_> {
             }
         };
         let name = self.variable(words);
-        self.body.push(layout::chain(INDENT, &format!("let {name} = "), &receiver, &calls, ";"));
+        self.body.push(layout::chain(self.site.indent, &format!("let {name} = "), &receiver, &calls, ";"));
         Place::Variable(name)
     }
 
@@ -256,15 +258,16 @@ impl Writer<'_> {
             Reached::Place(place) => format!("{head}&{place}.{field}"),
             Reached::Maybe(receiver, mut calls) => {
                 calls.push(format!(".and_then(|{holder}| {holder}.{field}.as_ref())"));
-                layout::chain(INDENT, &head, &receiver, &calls, "")
+                layout::chain(self.site.indent, &head, &receiver, &calls, "")
             }
         };
-        let variant = self.messages.variant(self.package, &step.message, oneof, &step.name);
-        let pattern = format!("{}({variant}({}))", self.shadows.path("Some"), local(&step.name));
+        let variant =
+            self.site.messages.variant(self.site.package, self.site.nested, &step.message, oneof, &step.name);
+        let pattern = format!("{}({variant}({}))", self.site.shadows.path("Some"), local(&step.name));
         let mut statement = format!("{scrutinee} {{\n");
-        statement.push_str(&layout::arm(INDENT + 4, &pattern, found));
-        statement.push_str(&layout::arm(INDENT + 4, "_", otherwise));
-        statement.push_str(&format!("{:1$}}};", "", INDENT));
+        statement.push_str(&layout::arm(self.site.indent + 4, &pattern, found));
+        statement.push_str(&layout::arm(self.site.indent + 4, "_", otherwise));
+        statement.push_str(&format!("{:1$}}};", "", self.site.indent));
         self.body.push(statement);
     }
 }
@@ -286,7 +289,7 @@ struct LeafText {
 }
 
 impl LeafText {
-    fn of(leaf: &Leaf, messages: &Messages, package: &str) -> Self {
+    fn of(leaf: &Leaf, site: Site<'_>) -> Self {
         let integer = |value: i128| (literals::integer(value), false, None);
         let (default, borrowed, call) = match leaf {
             Leaf::Scalar(Scalar::String(default)) => (literals::string(default), true, None),
@@ -302,7 +305,8 @@ impl LeafText {
                 (literals::double(*default), false, Some(("rt::number", None)))
             }
             Leaf::Enum { of, default } => {
-                let name = format!("{}::as_str_name", messages.enumeration(package, of));
+                let name =
+                    format!("{}::as_str_name", site.messages.enumeration(site.package, site.nested, of));
                 (literals::integer((*default).into()), false, Some(("rt::enumeration", Some(name))))
             }
         };
