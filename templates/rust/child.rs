@@ -28,5 +28,13 @@ impl<W: 'static> {{ service.names.child_client }}<W> {
     {{ method.start_child }}
         rt::ChildCall::new(&self.ctx, {{ method.argument }})
     }
+
+    {{ method.external_doc }}
+{%- if method.deprecated %}
+    #[deprecated]
+{%- endif %}
+    {{ method.external }}
+        rt::external(&self.ctx, workflow)
+    }
 {%- endfor %}
 }

@@ -37,5 +37,10 @@ impl {{ service.names.client }} {
     {{ method.handle }}
         rt::handle(self.client.clone(), workflow)
     }
+{%- if let Some(taken) = method.taken %}
+{%- for function in taken.starts %}
+{% include "rust/function.rs" %}
+{%- endfor %}
+{%- endif %}
 {%- endfor %}
 }

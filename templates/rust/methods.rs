@@ -9,6 +9,9 @@ pub mod {{ service.names.module }} {
     /// Adds every method to a worker.
     {{ service.register }}
 {%- for method in service.methods %}
+{%- if let Some(taken) = method.taken %}
+        {{ taken.listeners }}
+{%- endif %}
         {{ method.register }}
 {%- endfor %}
         Ok(())
@@ -55,7 +58,18 @@ pub mod {{ service.names.module }} {
     pub trait {{ method.names.workflow }}: {{ workflow.bounds }} {
         /// Answers a call.
         {{ workflow.run }}
+{%- if let Some(taken) = method.taken %}
+{%- for item in taken.items %}
+
+        {{ item.doc }}
+        {{ item.signature }}
+{%- endfor %}
+{%- endif %}
     }
+{%- endif %}
+{%- if let Some(taken) = method.taken %}
+
+{% include "rust/messages.rs" %}
 {%- endif %}
 {%- endfor %}
 }

@@ -13,6 +13,11 @@ use {{ runtime }} as rt;
 {% include "rust/client.rs" %}
 
 {% include "rust/child.rs" %}
+{%- for method in service.methods %}
+{%- if let Some(taken) = method.taken %}
+{% include "rust/handles.rs" %}
+{%- endif %}
+{%- endfor %}
 
 {% include "rust/worker.rs" %}
 

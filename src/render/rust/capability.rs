@@ -22,16 +22,16 @@ pub fn capability(feature: Feature) -> Capability {
             lacks: "temporalio-sdk 1.1 has no dynamic workflows",
             instead: "serve every service of a task queue by each of its workers",
         }),
-        Feature::DeclaredErrors => Capability::Full,
-        Feature::Signals
+        Feature::DeclaredErrors
+        | Feature::Signals
         | Feature::Queries
         | Feature::Updates
         | Feature::SignalWithStart
         | Feature::UpdateWithStart
         | Feature::UpdateId
         | Feature::UpdateValidation
-        | Feature::UpdateStage
-        | Feature::EagerStart
+        | Feature::UpdateStage => Capability::Full,
+        Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo
         | Feature::Summary

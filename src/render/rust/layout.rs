@@ -21,6 +21,12 @@ pub fn signature(indent: usize, head: &str, parameters: &[String], result: &str,
     text
 }
 
+/// A function with its body.
+pub fn function(indent: usize, signature: &str, body: &[String]) -> String {
+    let margin = format!("\n{:1$}", "", indent + 4);
+    format!("{signature}{margin}{}\n{:indent$}}}", body.join(&margin), "")
+}
+
 /// `-> impl Future<Output = outer<inner>>`, or with what it gives on a line or more of its own. `used` is
 /// what is on its first line in front of it, at worst, and behind it.
 pub fn future(indent: usize, future: &str, outer: &str, inner: &str, used: &str) -> String {
@@ -88,7 +94,8 @@ pub fn tried_call(indent: usize, receiver: &str, call: &str, argument: &str) -> 
     if indent + 4 + whole.len() <= ROOM {
         return format!("{receiver}{margin}{whole}");
     }
-    format!("{receiver}{call}({margin}{argument},\n{:indent$})?;", "")
+    let arguments = argument.replace(", ", &format!(",{margin}"));
+    format!("{receiver}{call}({margin}{arguments},\n{:indent$})?;", "")
 }
 
 /// `format!("…", a, b)`, or with its text on a line and its arguments on another, or on one each.

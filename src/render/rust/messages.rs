@@ -70,7 +70,12 @@ impl Messages {
 
     /// A message, seen from the methods of a service in a package.
     pub fn inner_message(&self, package: &str, message: &Message) -> String {
-        path(package, METHODS, &message.full_name, &message.source, &message.names)
+        self.nested_message(package, METHODS, message)
+    }
+
+    /// A message, seen from a module `nested` modules inside that of a package.
+    pub fn nested_message(&self, package: &str, nested: usize, message: &Message) -> String {
+        path(package, nested, &message.full_name, &message.source, &message.names)
     }
 
     /// An enum, seen from a module `nested` modules inside that of a package.

@@ -15,6 +15,7 @@ pub mod names;
 mod options;
 mod runtime;
 mod shadows;
+mod taking;
 mod templates;
 mod tree;
 mod view;

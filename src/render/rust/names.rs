@@ -5,7 +5,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::tree;
 use crate::config::TargetConfig;
-use crate::model::{Kind, Method, Model, Service};
+use crate::model::{Kind, Method, Model, Service, Update};
 use crate::render::Declared;
 
 /// The module of a package's stubs, inside the module of its messages.
@@ -97,6 +97,8 @@ pub struct MethodNames {
     pub workflow: String,
     /// The context of its workflow: `SayHelloContext`.
     pub context: String,
+    /// The module of what its workflow takes: `say_hello_messages`.
+    pub messages: String,
 }
 
 /// What the stubs of a method are called.
@@ -111,11 +113,51 @@ pub fn method(method: &Method) -> MethodNames {
     MethodNames {
         start: prefixed("start", &call),
         handle: suffixed(&call, "handle"),
+        messages: suffixed(&snake(&method.name), "messages"),
         workflow: format!("{stem}Workflow"),
         context: format!("{stem}Context"),
         call,
         marker,
     }
+}
+
+/// What the stubs of a message to workflows are called.
+pub struct MessageNames {
+    /// `confirm`, on handles.
+    pub call: String,
+    /// `start_change`
+    pub start: String,
+    /// `get_change_handle`
+    pub handle: String,
+    /// The type that is the message: `Confirm`.
+    pub marker: String,
+    /// What an implementation takes it with: `confirm`.
+    pub listener: String,
+    /// `validate_change`
+    pub validator: String,
+}
+
+/// What the stubs of a message to workflows are called.
+pub fn message(name: &str) -> MessageNames {
+    let call = snake(name);
+    MessageNames {
+        start: prefixed("start", &call),
+        // With both, so that neither an rpc `Handle` nor one `Start` is in its way.
+        handle: suffixed(&prefixed("get", &call), "handle"),
+        marker: upper_camel(name),
+        listener: match call.as_str() {
+            // What runs the workflow.
+            "run" => "run_".to_owned(),
+            other => other.to_owned(),
+        },
+        validator: prefixed("validate", &call),
+        call,
+    }
+}
+
+/// `start_register_with_confirm`
+pub fn with(call: &str, message: &str) -> String {
+    suffixed(call, &format!("with_{}", plain(&snake(message)).trim_start_matches('_')))
 }
 
 /// The path to a type, from a module `nested` modules inside that of a package.
@@ -198,6 +240,10 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
             for (inner, name) in method_names(&names, method) {
                 declare(&format!("{inner} of {scope}"), &name, &origin, method.place.clone());
             }
+            for (inner, name, message) in message_names(&names, method) {
+                let origin = format!("rpc {message}");
+                declare(&format!("{inner} of {scope}"), &name, &origin, method.place.clone());
+            }
         }
     }
     declared
@@ -211,10 +257,12 @@ fn method_names(service: &ServiceNames, method: &Method) -> Vec<(String, String)
     let interface = format!("trait {}", service.interface);
     let mut all = vec![
         (clients.clone(), names.call.clone()),
-        (clients.clone(), names.start),
-        (clients, names.handle),
+        (clients.clone(), names.start.clone()),
+        (clients.clone(), names.handle.clone()),
         (methods.clone(), names.marker.clone()),
     ];
+    let starts = starts(method, &names);
+    all.extend(starts.into_iter().map(|name| (clients.clone(), name)));
     match method.kind {
         Kind::Workflow(_) => {
             all.push((methods.clone(), names.workflow));
@@ -222,6 +270,52 @@ fn method_names(service: &ServiceNames, method: &Method) -> Vec<(String, String)
             all.push((interface, names.marker));
         }
         Kind::Handler { .. } => all.push((interface, names.call)),
+    }
+    all
+}
+
+/// Names of the calls that are started by a message.
+fn starts(method: &Method, names: &MethodNames) -> Vec<String> {
+    let workflow = method.workflow();
+    let signals = workflow.signals.iter().filter(|taken| taken.start);
+    let updates = workflow.updates.iter().filter(|taken| taken.start);
+    let by_signal = signals.map(|taken| with(&names.start, &taken.method.name));
+    let by_update =
+        updates.flat_map(|taken| [&names.call, &names.start].map(|call| with(call, &taken.method.name)));
+    by_signal.chain(by_update).collect()
+}
+
+/// Names of what a workflow takes, with where they must be the only ones and with the message.
+fn message_names<'a>(service: &ServiceNames, method: &'a Method) -> Vec<(String, String, &'a str)> {
+    let workflow = method.workflow();
+    let own = self::method(method);
+    let inside = format!("module {}", service.module);
+    let module = format!("module {} of {inside}", own.messages);
+    let handle = format!("handle of {} of {inside}", own.marker);
+    let interface = format!("trait {} of {inside}", own.workflow);
+    let mut all = Vec::new();
+    let mut declare = |name: &str, full_name: &'a str, update: Option<&Update>| {
+        let names = message(name);
+        all.push((module.clone(), names.marker, full_name));
+        all.push((handle.clone(), names.call, full_name));
+        all.push((interface.clone(), names.listener, full_name));
+        if let Some(update) = update {
+            all.push((handle.clone(), names.start, full_name));
+            all.push((handle.clone(), names.handle, full_name));
+            all.extend(update.validate.then(|| (interface.clone(), names.validator, full_name)));
+        }
+    };
+    for taken in &workflow.signals {
+        declare(&taken.method.name, &taken.method.full_name, None);
+    }
+    for taken in &workflow.queries {
+        declare(&taken.method.name, &taken.method.full_name, None);
+    }
+    for taken in &workflow.updates {
+        declare(&taken.method.name, &taken.method.full_name, Some(&taken.method.kind));
+    }
+    if !all.is_empty() {
+        all.push((inside, own.messages, &method.full_name));
     }
     all
 }

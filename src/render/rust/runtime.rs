@@ -5,7 +5,7 @@ use super::names::RUNTIME;
 use crate::config::Target;
 use crate::render::File;
 
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 23] = [
     ("cause", include_str!("../../../templates/rust/stubborn_runtime/cause.rs")),
     ("child", include_str!("../../../templates/rust/stubborn_runtime/child.rs")),
     ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
@@ -14,12 +14,19 @@ const FILES: [(&str, &str); 16] = [
     ("declared", include_str!("../../../templates/rust/stubborn_runtime/declared.rs")),
     ("diagnosis", include_str!("../../../templates/rust/stubborn_runtime/diagnosis.rs")),
     ("error", include_str!("../../../templates/rust/stubborn_runtime/error.rs")),
+    ("external", include_str!("../../../templates/rust/stubborn_runtime/external.rs")),
     ("failure", include_str!("../../../templates/rust/stubborn_runtime/failure.rs")),
     ("handle", include_str!("../../../templates/rust/stubborn_runtime/handle.rs")),
     ("handler", include_str!("../../../templates/rust/stubborn_runtime/handler.rs")),
+    ("listening", include_str!("../../../templates/rust/stubborn_runtime/listening.rs")),
+    ("message", include_str!("../../../templates/rust/stubborn_runtime/message.rs")),
     ("method", include_str!("../../../templates/rust/stubborn_runtime/method.rs")),
+    ("sending", include_str!("../../../templates/rust/stubborn_runtime/sending.rs")),
+    ("serving", include_str!("../../../templates/rust/stubborn_runtime/serving.rs")),
     ("text", include_str!("../../../templates/rust/stubborn_runtime/text.rs")),
+    ("updating", include_str!("../../../templates/rust/stubborn_runtime/updating.rs")),
     ("waiting", include_str!("../../../templates/rust/stubborn_runtime/waiting.rs")),
+    ("with_start", include_str!("../../../templates/rust/stubborn_runtime/with_start.rs")),
     ("worker", include_str!("../../../templates/rust/stubborn_runtime/worker.rs")),
     ("workflow", include_str!("../../../templates/rust/stubborn_runtime/workflow.rs")),
 ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names;
-use crate::model::Service;
+use crate::model::{Service, Workflow};
 
 /// The names that a module declares itself, so that they mean nothing else in it.
 pub struct Shadows(BTreeSet<String>);
@@ -25,6 +25,14 @@ impl Shadows {
             [names.marker, names.workflow, names.context]
         });
         Self(declared.collect())
+    }
+
+    /// In the module of a workflow's messages.
+    pub fn of_messages(workflow: &Workflow) -> Self {
+        let signals = workflow.signals.iter().map(|taken| &taken.method.name);
+        let queries = workflow.queries.iter().map(|taken| &taken.method.name);
+        let updates = workflow.updates.iter().map(|taken| &taken.method.name);
+        Self(signals.chain(queries).chain(updates).map(|name| names::message(name).marker).collect())
     }
 
     /// A name that is known everywhere, or the whole path to it where it is not.

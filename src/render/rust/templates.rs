@@ -17,6 +17,8 @@ pub struct Site<'a> {
     pub nested: usize,
     /// What holds the fields: `request`.
     pub subject: &'static str,
+    /// The expression of the workflow type.
+    pub workflow_type: &'static str,
     /// The indentation of the body.
     pub indent: usize,
 }
@@ -51,6 +53,23 @@ pub fn render(template: &Template, site: Site<'_>) -> Rendered {
 /// Whether a workflow id is made as those are that the schema says nothing of.
 pub fn is_default_id(template: &Template) -> bool {
     matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
+}
+
+/// Whether an id is made as those of updates are that the schema says nothing of.
+pub fn is_uuid(template: &Template) -> bool {
+    matches!(template.parts.as_slice(), [Part::Uuid])
+}
+
+/// A function of a trait that makes an id of a request.
+pub fn id_function(name: &str, template: &Template, site: Site<'_>) -> String {
+    let id = render(template, site);
+    let request = if id.subject { "request" } else { "_" };
+    let uuid = if id.uuid { "uuid" } else { "_" };
+    let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
+    let result = format!(" -> {}", site.shadows.path("String"));
+    let indent = site.indent - 4;
+    let signature = layout::signature(indent, &format!("fn {name}"), &parameters, &result, " {");
+    layout::function(indent, &signature, &id.body)
 }
 
 /// A part of a text.
@@ -126,7 +145,7 @@ impl Writer<'_> {
         match part {
             Part::Text(text) => Value::Text(text.clone()),
             Part::Uuid => Value::Owned("uuid()".to_owned()),
-            Part::WorkflowType => Value::Borrowed("<Self as rt::Rpc>::NAME".to_owned()),
+            Part::WorkflowType => Value::Borrowed(self.site.workflow_type.to_owned()),
             Part::Field(field) => self.field(field),
         }
     }

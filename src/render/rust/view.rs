@@ -1,7 +1,6 @@
 //! What the templates show: finished text, laid out.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use askama::Template;
 
@@ -14,8 +13,9 @@ use super::messages::{METHODS, Messages};
 use super::names::{self, MethodNames, ServiceNames};
 use super::options;
 use super::shadows::Shadows;
+use super::taking::{self, Listening, TakenView};
 use super::templates::{self, Site};
-use crate::model::{DeclaredError, Doc, Kind, Message, Method, Service};
+use crate::model::{Doc, Kind, Message, Method, Service};
 
 /// The stubs of a package.
 #[derive(Template)]
@@ -75,6 +75,9 @@ struct MethodView {
     /// What `impl HandlerMethod` has.
     handler: Option<Vec<String>>,
     workflow: Option<WorkflowView>,
+    taken: Option<TakenView>,
+    external: String,
+    external_doc: String,
 }
 
 struct WorkflowView {
@@ -286,8 +289,34 @@ impl Inner<'_> {
             functions: self.functions(method),
             handler: method.handler().map(|activity| options::handler(activity, &self.shadows)),
             workflow: self.workflow(method, &names, &what),
+            taken: self.taken(method, &names, &request),
+            external: layout::signature(
+                4,
+                &format!("pub fn {}", names.handle),
+                &handle,
+                &format!(" -> rt::ExternalHandle<{marker}>"),
+                " {",
+            ),
+            external_doc: docs::outer(
+                4,
+                &none,
+                &[&format!("A workflow of {what} that is no child, by its workflow id.")],
+            ),
             names,
         }
+    }
+
+    fn taken(&self, method: &Method, names: &MethodNames, request: &Option<String>) -> Option<TakenView> {
+        let listening = Listening {
+            package: self.scope.package,
+            messages: self.scope.messages,
+            outer: &self.scope.shadows,
+            inner: &self.shadows,
+            service: self.names,
+            method: names,
+            request,
+        };
+        listening.view(method.workflow())
     }
 
     /// The method on the wire.
@@ -336,6 +365,9 @@ impl Inner<'_> {
         let MethodNames { marker, call, workflow, .. } = names;
         let (added, by) = match method.kind {
             Kind::Handler { .. } => (format!(".handler::<{marker}, _>"), format!("T::{call}")),
+            Kind::Workflow(ref kind) if taking::takes(kind) => {
+                (format!(".listening::<{marker}, T::{marker}, _>"), format!("{workflow}::run, listeners"))
+            }
             Kind::Workflow(_) => {
                 (format!(".workflow::<{marker}, T::{marker}, _>"), format!("{workflow}::run"))
             }
@@ -349,12 +381,7 @@ impl Inner<'_> {
             constant("REQUEST", &string(&method.input.full_name)),
             constant("REPLY", &string(&method.output.full_name)),
         ];
-        let kind =
-            |error: &Arc<DeclaredError>| format!("rt::ErrorKind::of::<{}>()", self.type_of(&error.message));
-        let errors: Vec<String> = method.errors.iter().map(kind).collect();
-        if !errors.is_empty() {
-            constants.push(layout::list(8, "const ERRORS: &'static [rt::ErrorKind] = &[", &errors, "];"));
-        }
+        constants.extend(errors::constant(8, &method.errors, |message| self.type_of(message)));
         constants
     }
 
@@ -366,6 +393,7 @@ impl Inner<'_> {
             constants.push(layout::list(8, "const ALIASES: &'static [&'static str] = &[", &aliases, "];"));
         }
         constants.push(constant("TASK_QUEUE", &self.queue(&workflow.task_queue)));
+        constants.extend(taking::constants(workflow));
         constants
     }
 
@@ -376,23 +404,18 @@ impl Inner<'_> {
             package: self.scope.package,
             nested: METHODS,
             subject: "request",
+            workflow_type: "<Self as rt::Rpc>::NAME",
             indent: 12,
         }
     }
 
     fn functions(&self, method: &Method) -> Vec<String> {
         let workflow = method.workflow();
-        let id = (!templates::is_default_id(&workflow.id)).then(|| {
-            let id = templates::render(&workflow.id, self.site());
-            let request = if id.subject { "request" } else { "_" };
-            let uuid = if id.uuid { "uuid" } else { "_" };
-            let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
-            let result = format!(" -> {}", self.shadows.path("String"));
-            function(&layout::signature(8, "fn workflow_id", &parameters, &result, " {"), &id.body)
-        });
+        let id = (!templates::is_default_id(&workflow.id))
+            .then(|| templates::id_function("workflow_id", &workflow.id, self.site()));
         let defaults = options::defaults(workflow, &self.shadows)
-            .map(|body| function("fn defaults() -> rt::Defaults {", &body));
-        id.into_iter().chain(defaults).collect()
+            .map(|body| layout::function(8, "fn defaults() -> rt::Defaults {", &body));
+        id.into_iter().chain(defaults).chain(taking::conflict_policy(method)).collect()
     }
 
     fn workflow(&self, method: &Method, names: &MethodNames, what: &str) -> Option<WorkflowView> {
@@ -423,9 +446,4 @@ impl Inner<'_> {
 /// A constant text in an `impl` of a module.
 fn constant(name: &str, value: &str) -> String {
     layout::assignment(8, &format!("const {name}: &'static str"), value)
-}
-
-/// A function in an `impl` of a module, with its body.
-fn function(signature: &str, body: &[String]) -> String {
-    format!("{signature}\n            {}\n        }}", body.join("\n            "))
 }

@@ -94,6 +94,14 @@ impl<W: 'static> ShopChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `errors.v1.Shop.Order` that is no child, by its workflow id.
+    pub fn order_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<shop::Order> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `errors.v1.Shop.Price` as a child workflow.
     pub fn price(&self, request: super::OrderRequest) -> rt::ChildCall<shop::Price, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -102,6 +110,14 @@ impl<W: 'static> ShopChildClient<W> {
     /// Starts `errors.v1.Shop.Price`, without waiting for the reply.
     pub fn start_price(&self, request: super::OrderRequest) -> rt::StartChild<shop::Price, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `errors.v1.Shop.Price` that is no child, by its workflow id.
+    pub fn price_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<shop::Price> {
+        rt::external(&self.ctx, workflow)
     }
 }
 

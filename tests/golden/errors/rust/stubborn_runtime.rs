@@ -36,6 +36,10 @@ mod error {
     include!("stubborn_runtime/error.rs");
 }
 
+mod external {
+    include!("stubborn_runtime/external.rs");
+}
+
 mod failure {
     include!("stubborn_runtime/failure.rs");
 }
@@ -48,16 +52,40 @@ mod handler {
     include!("stubborn_runtime/handler.rs");
 }
 
+mod listening {
+    include!("stubborn_runtime/listening.rs");
+}
+
+mod message {
+    include!("stubborn_runtime/message.rs");
+}
+
 mod method {
     include!("stubborn_runtime/method.rs");
+}
+
+mod sending {
+    include!("stubborn_runtime/sending.rs");
+}
+
+mod serving {
+    include!("stubborn_runtime/serving.rs");
 }
 
 mod text {
     include!("stubborn_runtime/text.rs");
 }
 
+mod updating {
+    include!("stubborn_runtime/updating.rs");
+}
+
 mod waiting {
     include!("stubborn_runtime/waiting.rs");
+}
+
+mod with_start {
+    include!("stubborn_runtime/with_start.rs");
 }
 
 mod worker {
@@ -70,10 +98,12 @@ mod workflow {
 
 pub use std::time::Duration;
 
-pub use temporalio_client::{Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy};
+pub use temporalio_client::{
+    Client, QueryRejectCondition, WorkflowIdConflictPolicy, WorkflowIdReusePolicy,
+};
 pub use temporalio_common::RetryPolicy;
 pub use temporalio_sdk::activities::ActivityContext;
-pub use temporalio_workflow::{WorkflowContext, WorkflowResult};
+pub use temporalio_workflow::{WorkflowContext, WorkflowContextView, WorkflowResult};
 
 pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
 pub use client::{Call, Execute, Start, Started};
@@ -81,9 +111,19 @@ pub use code::Code;
 pub use codec::PAYLOAD_LIMIT;
 pub use declared::{DeclaredError, ErrorKind};
 pub use error::{Cause, Error, Outcome, Result};
+pub use external::{ExternalExecution, ExternalHandle, WorkflowSignal, external};
 pub use handle::{Execution, Handle, Waiting, WorkflowRun, handle};
 pub use handler::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
+pub use listening::{ListenFn, Listeners, QueryFn, ValidateFn};
+pub use message::{Message, Query, Signal, Update, UpdateStage};
 pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid, Rpc};
+pub use sending::{QueryCall, SignalCall};
+pub use serving::serving;
 pub use text::{enumeration, number};
+pub use updating::{StartUpdate, UpdateCall, UpdateHandle, UpdateResult, update_handle};
+pub use with_start::{
+    CallWithUpdate, StartWithSignal, StartWithUpdate, UpdatedStart, WithSignal, WithUpdate,
+    start_with_signal, start_with_update,
+};
 pub use worker::{Register, Registration, ServiceWorker, ServiceWorkers};
 pub use workflow::{Context, Runner, WorkflowFn};

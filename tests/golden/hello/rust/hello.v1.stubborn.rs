@@ -65,6 +65,14 @@ impl<W: 'static> GreeterChildClient<W> {
     ) -> rt::StartChild<greeter::SayHello, W> {
         rt::ChildCall::new(&self.ctx, request)
     }
+
+    /// A workflow of `hello.v1.Greeter.SayHello` that is no child, by its workflow id.
+    pub fn say_hello_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<greeter::SayHello> {
+        rt::external(&self.ctx, workflow)
+    }
 }
 
 /// Says hello.

@@ -196,6 +196,14 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `kinds.v1.Orders.Place` that is no child, by its workflow id.
+    pub fn place_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Place> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Ships an order.
     ///
     /// Everything said.
@@ -210,6 +218,15 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `kinds.v1.Orders.Ship` (workflow type `ShipOrder`) that is no child, by its
+    /// workflow id.
+    pub fn ship_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Ship> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// An ordinary function, with the service's timeout.
     ///
     /// Calls `kinds.v1.Orders.Price` as a child workflow.
@@ -220,6 +237,14 @@ impl<W: 'static> OrdersChildClient<W> {
     /// Starts `kinds.v1.Orders.Price`, without waiting for the reply.
     pub fn start_price(&self, request: super::PriceRequest) -> rt::StartChild<orders::Price, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `kinds.v1.Orders.Price` that is no child, by its workflow id.
+    pub fn price_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Price> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// A handler with everything said.
@@ -234,6 +259,15 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `kinds.v1.Orders.Charge` (workflow type `Charge`) that is no child, by its
+    /// workflow id.
+    pub fn charge_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Charge> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Fewer round trips.
     ///
     /// Calls `kinds.v1.Orders.Quote` as a child workflow.
@@ -244,6 +278,14 @@ impl<W: 'static> OrdersChildClient<W> {
     /// Starts `kinds.v1.Orders.Quote`, without waiting for the reply.
     pub fn start_quote(&self, request: super::PriceRequest) -> rt::StartChild<orders::Quote, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `kinds.v1.Orders.Quote` that is no child, by its workflow id.
+    pub fn quote_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Quote> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Nothing in, nothing out.
@@ -258,6 +300,14 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::ChildCall::new(&self.ctx, ())
     }
 
+    /// A workflow of `kinds.v1.Orders.Ping` that is no child, by its workflow id.
+    pub fn ping_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Ping> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Nothing in.
     ///
     /// Calls `kinds.v1.Orders.Count` as a child workflow.
@@ -268,6 +318,14 @@ impl<W: 'static> OrdersChildClient<W> {
     /// Starts `kinds.v1.Orders.Count`, without waiting for the reply.
     pub fn start_count(&self) -> rt::StartChild<orders::Count, W> {
         rt::ChildCall::new(&self.ctx, ())
+    }
+
+    /// A workflow of `kinds.v1.Orders.Count` that is no child, by its workflow id.
+    pub fn count_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Count> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Nothing out.
@@ -282,6 +340,15 @@ impl<W: 'static> OrdersChildClient<W> {
     #[deprecated]
     pub fn start_cancel(&self, request: super::CancelRequest) -> rt::StartChild<orders::Cancel, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `kinds.v1.Orders.Cancel` that is no child, by its workflow id.
+    #[deprecated]
+    pub fn cancel_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<orders::Cancel> {
+        rt::external(&self.ctx, workflow)
     }
 }
 
@@ -764,6 +831,14 @@ impl<W: 'static> StockChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `kinds.v1.Stock.Reserve` that is no child, by its workflow id.
+    pub fn reserve_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<stock::Reserve> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// A workflow all the same.
     ///
     /// Calls `kinds.v1.Stock.Restock` as a child workflow.
@@ -777,6 +852,14 @@ impl<W: 'static> StockChildClient<W> {
         request: super::ReserveRequest,
     ) -> rt::StartChild<stock::Restock, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `kinds.v1.Stock.Restock` that is no child, by its workflow id.
+    pub fn restock_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<stock::Restock> {
+        rt::external(&self.ctx, workflow)
     }
 }
 

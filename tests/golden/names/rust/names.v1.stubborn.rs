@@ -243,6 +243,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `names.v1.Commands.await` that is no child, by its workflow id.
+    pub fn await_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Await> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.class` as a child workflow.
     pub fn class(&self, request: super::Self_) -> rt::ChildCall<commands::Class, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -251,6 +259,14 @@ impl<W: 'static> CommandsChildClient<W> {
     /// Starts `names.v1.Commands.class`, without waiting for the reply.
     pub fn start_class(&self, request: super::Self_) -> rt::StartChild<commands::Class, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Commands.class` that is no child, by its workflow id.
+    pub fn class_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Class> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `names.v1.Commands.Type` as a child workflow.
@@ -263,6 +279,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `names.v1.Commands.Type` that is no child, by its workflow id.
+    pub fn type_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Type> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.self` as a child workflow.
     pub fn self_(&self, request: super::Self_) -> rt::ChildCall<commands::Self_, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -271,6 +295,14 @@ impl<W: 'static> CommandsChildClient<W> {
     /// Starts `names.v1.Commands.self`, without waiting for the reply.
     pub fn start_self_(&self, request: super::Self_) -> rt::StartChild<commands::Self_, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Commands.self` that is no child, by its workflow id.
+    pub fn self_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Self_> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `names.v1.Commands.import` as a child workflow.
@@ -283,6 +315,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `names.v1.Commands.import` that is no child, by its workflow id.
+    pub fn import_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Import> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.None` as a child workflow.
     pub fn none(&self, request: super::Self_) -> rt::ChildCall<commands::None, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -291,6 +331,14 @@ impl<W: 'static> CommandsChildClient<W> {
     /// Starts `names.v1.Commands.None`, without waiting for the reply.
     pub fn start_none(&self, request: super::Self_) -> rt::StartChild<commands::None, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Commands.None` that is no child, by its workflow id.
+    pub fn none_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::None> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `names.v1.Commands.HTTPGetURL2` as a child workflow.
@@ -306,6 +354,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `names.v1.Commands.HTTPGetURL2` that is no child, by its workflow id.
+    pub fn http_get_url2_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::HttpGetUrl2> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.lower_case` as a child workflow.
     pub fn lower_case(&self, request: super::Self_) -> rt::ChildCall<commands::LowerCase, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -319,6 +375,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `names.v1.Commands.lower_case` that is no child, by its workflow id.
+    pub fn lower_case_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::LowerCase> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.Result` as a child workflow.
     pub fn result(&self, request: super::Self_) -> rt::ChildCall<commands::Result, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -327,6 +391,14 @@ impl<W: 'static> CommandsChildClient<W> {
     /// Starts `names.v1.Commands.Result`, without waiting for the reply.
     pub fn start_result(&self, request: super::Self_) -> rt::StartChild<commands::Result, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Commands.Result` that is no child, by its workflow id.
+    pub fn result_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Result> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `names.v1.Commands.Describe` as a child workflow.
@@ -339,6 +411,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::ChildCall::new(&self.ctx, ())
     }
 
+    /// A workflow of `names.v1.Commands.Describe` that is no child, by its workflow id.
+    pub fn describe_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Describe> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `names.v1.Commands.Id` as a child workflow.
     pub fn id(&self, request: super::Self_) -> rt::ChildCall<commands::Id, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -347,6 +427,14 @@ impl<W: 'static> CommandsChildClient<W> {
     /// Starts `names.v1.Commands.Id`, without waiting for the reply.
     pub fn start_id(&self, request: super::Self_) -> rt::StartChild<commands::Id, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Commands.Id` that is no child, by its workflow id.
+    pub fn id_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<commands::Id> {
+        rt::external(&self.ctx, workflow)
     }
 }
 
@@ -814,6 +902,14 @@ impl<W: 'static> WorkersChildClient<W> {
     /// Starts `names.v1.Workers.Run`, without waiting for the reply.
     pub fn start_run(&self, request: super::Options) -> rt::StartChild<workers::Run, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `names.v1.Workers.Run` that is no child, by its workflow id.
+    pub fn run_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<workers::Run> {
+        rt::external(&self.ctx, workflow)
     }
 }
 

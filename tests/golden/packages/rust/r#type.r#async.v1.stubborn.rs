@@ -58,6 +58,14 @@ impl<W: 'static> YieldChildClient<W> {
     pub fn start_import(&self, request: super::Class) -> rt::StartChild<r#yield::Import, W> {
         rt::ChildCall::new(&self.ctx, request)
     }
+
+    /// A workflow of `type.async.v1.Yield.Import` that is no child, by its workflow id.
+    pub fn import_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<r#yield::Import> {
+        rt::external(&self.ctx, workflow)
+    }
 }
 
 /// Keywords on the way.

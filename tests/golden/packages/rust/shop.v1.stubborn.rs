@@ -66,6 +66,14 @@ impl<W: 'static> CartChildClient<W> {
     ) -> rt::StartChild<cart::Convert, W> {
         rt::ChildCall::new(&self.ctx, request)
     }
+
+    /// A workflow of `shop.v1.Cart.Convert` that is no child, by its workflow id.
+    pub fn convert_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<cart::Convert> {
+        rt::external(&self.ctx, workflow)
+    }
 }
 
 /// One of two files of a package.
@@ -208,6 +216,14 @@ impl<W: 'static> TillChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `shop.v1.Till.Close` that is no child, by its workflow id.
+    pub fn close_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<till::Close> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `shop.v1.Till.Count` as a child workflow.
     pub fn count(
         &self,
@@ -222,6 +238,14 @@ impl<W: 'static> TillChildClient<W> {
         request: super::super::super::r#type::r#async::v1::Class,
     ) -> rt::StartChild<till::Count, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `shop.v1.Till.Count` that is no child, by its workflow id.
+    pub fn count_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<till::Count> {
+        rt::external(&self.ctx, workflow)
     }
 }
 

@@ -61,6 +61,14 @@ impl<W: 'static> CartChildClient<W> {
     ) -> rt::StartChild<cart::Convert, W> {
         rt::ChildCall::new(&self.ctx, request)
     }
+
+    /// A workflow of `shop.v2.Cart.Convert` that is no child, by its workflow id.
+    pub fn convert_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<cart::Convert> {
+        rt::external(&self.ctx, workflow)
+    }
 }
 
 /// Called as a service of another package, with methods that are called as its methods.

@@ -149,6 +149,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `templates.v1.Ids.Scalars` that is no child, by its workflow id.
+    pub fn scalars_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Scalars> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `templates.v1.Ids.Optionals` as a child workflow.
     pub fn optionals(&self, request: super::OptionalsRequest) -> rt::ChildCall<ids::Optionals, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -162,6 +170,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `templates.v1.Ids.Optionals` that is no child, by its workflow id.
+    pub fn optionals_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Optionals> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `templates.v1.Ids.Nested` as a child workflow.
     pub fn nested(&self, request: super::NestedRequest) -> rt::ChildCall<ids::Nested, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -170,6 +186,14 @@ impl<W: 'static> IdsChildClient<W> {
     /// Starts `templates.v1.Ids.Nested`, without waiting for the reply.
     pub fn start_nested(&self, request: super::NestedRequest) -> rt::StartChild<ids::Nested, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `templates.v1.Ids.Nested` that is no child, by its workflow id.
+    pub fn nested_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Nested> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `templates.v1.Ids.Choice` as a child workflow.
@@ -182,6 +206,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `templates.v1.Ids.Choice` that is no child, by its workflow id.
+    pub fn choice_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Choice> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `templates.v1.Ids.Proto2` as a child workflow.
     pub fn proto2(&self, request: super::Legacy) -> rt::ChildCall<ids::Proto2, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -190,6 +222,14 @@ impl<W: 'static> IdsChildClient<W> {
     /// Starts `templates.v1.Ids.Proto2`, without waiting for the reply.
     pub fn start_proto2(&self, request: super::Legacy) -> rt::StartChild<ids::Proto2, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `templates.v1.Ids.Proto2` that is no child, by its workflow id.
+    pub fn proto2_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Proto2> {
+        rt::external(&self.ctx, workflow)
     }
 
     /// Calls `templates.v1.Ids.Text` as a child workflow.
@@ -202,6 +242,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::ChildCall::new(&self.ctx, request)
     }
 
+    /// A workflow of `templates.v1.Ids.Text` that is no child, by its workflow id.
+    pub fn text_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Text> {
+        rt::external(&self.ctx, workflow)
+    }
+
     /// Calls `templates.v1.Ids.Fixed` as a child workflow.
     pub fn fixed(&self, request: super::ScalarsRequest) -> rt::ChildCall<ids::Fixed, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -210,6 +258,14 @@ impl<W: 'static> IdsChildClient<W> {
     /// Starts `templates.v1.Ids.Fixed`, without waiting for the reply.
     pub fn start_fixed(&self, request: super::ScalarsRequest) -> rt::StartChild<ids::Fixed, W> {
         rt::ChildCall::new(&self.ctx, request)
+    }
+
+    /// A workflow of `templates.v1.Ids.Fixed` that is no child, by its workflow id.
+    pub fn fixed_handle(
+        &self,
+        workflow: impl Into<rt::WorkflowRun>,
+    ) -> rt::ExternalHandle<ids::Fixed> {
+        rt::external(&self.ctx, workflow)
     }
 }
 

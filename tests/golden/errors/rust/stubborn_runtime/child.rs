@@ -16,7 +16,8 @@ use temporalio_common::search_attributes::SearchAttributes;
 use temporalio_common::{Priority, RetryPolicy, UntypedWorkflow};
 use temporalio_workflow::{
     CancellableFutureWithReason, ChildWorkflowCancellationType, ChildWorkflowExecutionError,
-    ChildWorkflowOptions, ParentClosePolicy, WorkflowCancellationToken, WorkflowContext,
+    ChildWorkflowOptions, ExternalWorkflowHandle, ParentClosePolicy, WorkflowCancellationToken,
+    WorkflowContext,
 };
 
 use super::client::{Execute, Started};
@@ -169,6 +170,8 @@ impl<M: Method, W: 'static, Then> ChildCall<M, W, Then> {
         let workflow = UntypedWorkflow::new(M::NAME);
         match ctx.start_child_workflow(workflow, arguments, options).await {
             Ok(child) => Ok(ChildHandle(ChildExecution {
+                // The SDK gives up its own handle for the result.
+                external: ctx.external_workflow(&workflow_id, None),
                 workflow_id,
                 run_id: child.run_id.clone(),
                 result: Box::pin(child.result()),
@@ -235,6 +238,7 @@ type ChildResult =
 pub struct ChildExecution<M> {
     workflow_id: String,
     run_id: String,
+    external: ExternalWorkflowHandle,
     result: Pin<Box<ChildResult>>,
     method: PhantomData<fn() -> M>,
 }
@@ -248,6 +252,11 @@ impl<M: Method> ChildExecution<M> {
     /// The run that was started.
     pub fn run_id(&self) -> &str {
         &self.run_id
+    }
+
+    /// The SDK's own handle to the workflow, which sends raw payloads.
+    pub fn untyped(&self) -> &ExternalWorkflowHandle {
+        &self.external
     }
 
     /// Waits for the reply, which is given once.

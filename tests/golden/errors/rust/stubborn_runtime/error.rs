@@ -12,6 +12,7 @@ use temporalio_common::protos::temporal::api::common::v1::Payload;
 use super::cause::is_failure;
 use super::code::Code;
 use super::declared::ErrorKind;
+use super::message::Message;
 use super::method::Rpc;
 
 /// What a call comes to, where the type of the error is this module's.
@@ -89,6 +90,7 @@ pub(super) struct Parts {
     pub(super) workflow_id: Option<String>,
     pub(super) run_id: Option<String>,
     pub(super) outcome: Option<Outcome>,
+    pub(super) started: bool,
     pub(super) retryable: Option<bool>,
     pub(super) failure_type: Option<String>,
     /// What the schema says of it, where its type is one of the schema's.
@@ -110,6 +112,7 @@ impl Error {
             workflow_id: None,
             run_id: None,
             outcome: None,
+            started: false,
             retryable: None,
             failure_type: None,
             declared: None,
@@ -198,6 +201,12 @@ impl Error {
         self.parts.outcome
     }
 
+    /// Whether a start by an update has started the workflow, or found it running, so that only the
+    /// update has come to nothing.
+    pub fn started(&self) -> bool {
+        self.parts.started
+    }
+
     /// Whether the failure says of itself that trying again may help, where it says so at all.
     pub fn retryable(&self) -> Option<bool> {
         self.parts.retryable
@@ -236,7 +245,16 @@ impl Error {
     }
 
     /// Says what was called, and which workflow it was; and what the caller knows the error to be.
-    pub(super) fn of<M: Rpc>(mut self, workflow_id: &str) -> Self {
+    pub(super) fn of<M: Rpc>(self, workflow_id: &str) -> Self {
+        self.known_to::<M>().to(M::NAME, workflow_id)
+    }
+
+    /// The same of a message to a workflow.
+    pub(super) fn of_message<M: Message>(self, workflow_id: &str) -> Self {
+        self.known_to::<M>().to(M::Workflow::NAME, workflow_id)
+    }
+
+    fn known_to<M: Rpc>(mut self) -> Self {
         let parts = self.parts_mut();
         let failure_type = parts.failure_type.as_deref();
         parts.declared = M::ERRORS
@@ -246,8 +264,18 @@ impl Error {
         if let Some(kind) = parts.declared {
             parts.code = kind.code;
         }
-        parts.method = Some(M::NAME.to_owned());
+        self
+    }
+
+    fn to(mut self, method: &str, workflow_id: &str) -> Self {
+        let parts = self.parts_mut();
+        parts.method = Some(method.to_owned());
         parts.workflow_id = (!workflow_id.is_empty()).then(|| workflow_id.to_owned());
+        self
+    }
+
+    pub(super) fn with_started(mut self, started: bool) -> Self {
+        self.parts_mut().started = started;
         self
     }
 
@@ -308,6 +336,7 @@ impl fmt::Debug for Error {
             .field("workflow_id", &self.parts.workflow_id)
             .field("run_id", &self.parts.run_id)
             .field("outcome", &self.parts.outcome)
+            .field("started", &self.parts.started)
             .field("retryable", &self.parts.retryable)
             .field("failure_type", &self.parts.failure_type)
             .field("source", &self.source())

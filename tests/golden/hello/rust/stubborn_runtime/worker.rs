@@ -14,7 +14,9 @@ use temporalio_workflow::workflows::WorkflowImplementation;
 use super::code::Code;
 use super::error::Error;
 use super::handler::{HandlerActivity, HandlerFn, Served, relay};
+use super::listening::Listeners;
 use super::method::{HandlerMethod, Method};
+use super::serving::serving;
 use super::workflow::{Runner, WorkflowFn};
 
 /// Adds the methods of a service to a worker's options.
@@ -200,7 +202,7 @@ fn register_all<S>(
 }
 
 fn build(runtime: &Runtime, client: &Client, options: WorkerOptions) -> Result<Worker, Error> {
-    Worker::new(runtime, client.clone(), options)
+    Worker::new(runtime, serving(client.clone()), options)
         .map_err(|error| Error::new(Code::FailedPrecondition, error.to_string()).with_source(error))
 }
 
@@ -227,8 +229,9 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
             return Ok(());
         }
         let served = Arc::new(Served::new(Arc::clone(&self.service), handler));
-        let make =
-            Runner::<M, ()>::raw(false, |ctx, arguments| relay(ctx, arguments).boxed_local());
+        let make = Runner::<M, ()>::raw(false, Listeners::default(), |ctx, arguments| {
+            relay(ctx, arguments).boxed_local()
+        });
         for name in names::<M>() {
             let activity = M::ACTIVITY_TYPE.unwrap_or(name);
             serve_as(activity, || {
@@ -249,10 +252,23 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         &mut self,
         run: impl for<'a> WorkflowFn<'a, M, T, A>,
     ) -> Result<(), Error> {
+        self.listening(run, Listeners::default())
+    }
+
+    /// Adds a method that is answered by a workflow which takes messages.
+    ///
+    /// # Errors
+    ///
+    /// If there is a workflow of the same type already.
+    pub fn listening<M: Method, T: Default + 'static, A: 'static>(
+        &mut self,
+        run: impl for<'a> WorkflowFn<'a, M, T, A>,
+        listeners: Listeners<M, T>,
+    ) -> Result<(), Error> {
         if !self.wants::<M>() {
             return Ok(());
         }
-        let make = Runner::<M, T>::typed(self.retry_tasks, run);
+        let make = Runner::<M, T>::typed(self.retry_tasks, listeners, run);
         for name in names::<M>() {
             self.add(name, make.clone())?;
         }

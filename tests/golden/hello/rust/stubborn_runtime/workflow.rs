@@ -6,25 +6,31 @@ use std::any::Any;
 use std::future::{Future, ready};
 use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::pin::pin;
 use std::sync::Arc;
 
 use futures::FutureExt;
-use futures::future::LocalBoxFuture;
+use futures::future::{Either, LocalBoxFuture, select};
 use temporalio_common::UntypedWorkflow;
-use temporalio_common::data_converters::RawValue;
+use temporalio_common::data_converters::{PayloadConverter, RawValue};
+use temporalio_common::protos::temporal::api::common::v1::{Payload, Payloads};
 use temporalio_workflow::workflow_interceptors::WorkflowOutputValue;
 use temporalio_workflow::workflows::{
-    WorkflowDefinitionDescriptor, WorkflowError, WorkflowImplementation,
+    UpdateDefinitionDescriptor, WorkflowDefinitionDescriptor, WorkflowError, WorkflowImplementation,
 };
 use temporalio_workflow::{
-    WorkflowContext, WorkflowContextView, WorkflowResult, WorkflowTermination,
+    WaitConditionOptions, WorkflowCancellationToken, WorkflowContext, WorkflowContextView,
+    WorkflowResult, WorkflowTermination,
 };
 
 use super::cause::cut;
 use super::codec;
+use super::error::Error;
 use super::failure::{from_panic, ordinary, settle};
 use super::handler::{WithRequest, WithoutRequest};
+use super::listening::Listeners;
 use super::method::Method;
+use super::serving::Refusal;
 use super::worker::served_as;
 
 /// What a workflow runs in: the SDK's context, whose state is the implementation.
@@ -81,6 +87,9 @@ type Run<M, T> = dyn for<'a> Fn(&'a mut Context<M, T>, RawValue) -> LocalBoxFutu
 pub struct Runner<M: Method, T: 'static> {
     state: T,
     run: Arc<Run<M, T>>,
+    listeners: Arc<Listeners<M, T>>,
+    /// What a signal failed with, which ends the workflow.
+    failed: Option<Error>,
     retry_tasks: bool,
 }
 
@@ -88,6 +97,7 @@ impl<M: Method, T: Default + 'static> Runner<M, T> {
     /// Makes a runner for each run of a workflow that reads and writes raw payloads.
     pub(super) fn raw(
         retry_tasks: bool,
+        listeners: Listeners<M, T>,
         run: impl for<'a> Fn(
             &'a mut Context<M, T>,
             RawValue,
@@ -97,9 +107,12 @@ impl<M: Method, T: Default + 'static> Runner<M, T> {
         + 'static,
     ) -> impl Fn() -> Self + Clone + Send + Sync + 'static {
         let run: Arc<Run<M, T>> = Arc::new(run);
+        let listeners = Arc::new(listeners);
         move || Self {
             state: T::default(),
             run: Arc::clone(&run),
+            listeners: Arc::clone(&listeners),
+            failed: None,
             retry_tasks,
         }
     }
@@ -108,10 +121,11 @@ impl<M: Method, T: Default + 'static> Runner<M, T> {
     /// or fails the workflow.
     pub(super) fn typed<A: 'static>(
         retry_tasks: bool,
+        listeners: Listeners<M, T>,
         run: impl for<'a> WorkflowFn<'a, M, T, A>,
     ) -> impl Fn() -> Self + Clone + Send + Sync + 'static {
         let run = Arc::new(run);
-        Self::raw(retry_tasks, move |ctx, arguments| {
+        Self::raw(retry_tasks, listeners, move |ctx, arguments| {
             let run = Arc::clone(&run);
             async move {
                 let request = codec::decode_request::<M>(&arguments)?;
@@ -152,9 +166,9 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
             workflow_type: Self::name().to_owned(),
             has_init: Self::HAS_INIT,
             init_takes_input: Self::INIT_TAKES_INPUT,
-            signals: Vec::new(),
-            queries: Vec::new(),
-            updates: Vec::new(),
+            signals: M::SIGNALS.iter().copied().map(str::to_owned).collect(),
+            queries: M::QUERIES.iter().copied().map(str::to_owned).collect(),
+            updates: M::UPDATES.iter().copied().map(update).collect(),
         }
     }
 
@@ -169,9 +183,17 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
         async move {
             let (run, retry_tasks) =
                 ctx.state(|runner| (Arc::clone(&runner.run), runner.retry_tasks));
+            let failed = signalled_to_death(ctx.clone());
             let run =
                 AssertUnwindSafe(async { run(&mut ctx, arguments.unwrap_or_default()).await });
-            let result = match run.catch_unwind().await {
+            let ended = match M::SIGNALS {
+                [] => run.catch_unwind().await,
+                _ => match select(pin!(failed), pin!(run.catch_unwind())).await {
+                    Either::Left((error, _)) => Ok(Err(error.into())),
+                    Either::Right((ended, _)) => ended,
+                },
+            };
+            let result = match ended {
                 Ok(result) => result,
                 Err(panic) if retry_tasks => resume_unwind(panic),
                 Err(panic) => Err(from_panic(&*panic).into()),
@@ -194,38 +216,131 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
         .boxed_local()
     }
 
-    fn dispatch_signal(
-        _: WorkflowContext<Self>,
+    fn decode_signal_input(
         name: &str,
-        _: Box<dyn Any>,
+        payloads: Payloads,
+        _: &PayloadConverter,
+    ) -> Result<Option<Box<dyn Any>>, WorkflowError> {
+        Ok(taken(M::SIGNALS, name, payloads.payloads))
+    }
+
+    fn dispatch_signal(
+        ctx: WorkflowContext<Self>,
+        name: &str,
+        arguments: Box<dyn Any>,
     ) -> LocalBoxFuture<'static, Result<(), WorkflowError>> {
-        ready(Err(undeclared(name))).boxed_local()
+        let listeners = ctx.state(|runner| Arc::clone(&runner.listeners));
+        let Some(signalled) = listeners.signalled(name, ctx.clone(), raw(arguments)) else {
+            return ready(Err(undeclared(name))).boxed_local();
+        };
+        async move {
+            if let Err(error) = signalled.await {
+                ctx.state_mut(|runner| {
+                    runner.failed.get_or_insert(error);
+                });
+            }
+            Ok(())
+        }
+        .boxed_local()
+    }
+
+    fn decode_query_input(
+        name: &str,
+        payloads: &Payloads,
+        _: &PayloadConverter,
+    ) -> Result<Option<Box<dyn Any>>, WorkflowError> {
+        Ok(taken(M::QUERIES, name, payloads.payloads.clone()))
     }
 
     fn dispatch_query(
         &self,
-        _: WorkflowContextView,
+        ctx: WorkflowContextView,
         name: &str,
-        _: Box<dyn Any>,
+        arguments: Box<dyn Any>,
     ) -> Result<Box<dyn WorkflowOutputValue>, WorkflowError> {
-        Err(undeclared(name))
+        let answer = self
+            .listeners
+            .queried(name, (&self.state, &ctx), &raw(arguments));
+        match answer {
+            Some(answer) => answer.map(output).map_err(Refusal::of_query),
+            None => Err(undeclared(name)),
+        }
+    }
+
+    fn decode_update_input(
+        name: &str,
+        payloads: Payloads,
+        _: &PayloadConverter,
+    ) -> Result<Option<Box<dyn Any>>, WorkflowError> {
+        Ok(taken(M::UPDATES, name, payloads.payloads))
     }
 
     fn dispatch_update(
-        _: WorkflowContext<Self>,
+        ctx: WorkflowContext<Self>,
         name: &str,
-        _: Box<dyn Any>,
+        arguments: Box<dyn Any>,
     ) -> LocalBoxFuture<'static, Result<Box<dyn WorkflowOutputValue>, WorkflowError>> {
-        ready(Err(undeclared(name))).boxed_local()
+        let listeners = ctx.state(|runner| Arc::clone(&runner.listeners));
+        match listeners.updated(name, ctx, raw(arguments)) {
+            Some(updated) => updated
+                .map(|answer| answer.map(output).map_err(Refusal::of_update))
+                .boxed_local(),
+            None => ready(Err(undeclared(name))).boxed_local(),
+        }
     }
 
     fn validate_update(
         &self,
-        _: WorkflowContextView,
+        ctx: WorkflowContextView,
         name: &str,
-        _: Box<dyn Any>,
+        arguments: Box<dyn Any>,
     ) -> Result<(), WorkflowError> {
-        Err(undeclared(name))
+        let validated = self
+            .listeners
+            .validated(name, (&self.state, &ctx), &raw(arguments));
+        match validated {
+            Some(validated) => validated.map_err(Refusal::of_update),
+            None => Err(undeclared(name)),
+        }
+    }
+}
+
+/// Waits for a signal's handler to fail, however the workflow is cancelled.
+async fn signalled_to_death<M: Method, T>(ctx: Context<M, T>) -> Error {
+    loop {
+        let always = WaitConditionOptions::builder()
+            .cancellation_token(WorkflowCancellationToken::new())
+            .build();
+        let failed = ctx.wait_condition_with_options(|runner| runner.failed.is_some(), always);
+        let _ = failed.await;
+        if let Some(error) = ctx.state_mut(|runner| runner.failed.take()) {
+            return error;
+        }
+    }
+}
+
+/// What a message came with, if the workflow takes such; it is read where it can be answered for.
+fn taken(names: &[&str], name: &str, payloads: Vec<Payload>) -> Option<Box<dyn Any>> {
+    let arguments = RawValue::new(payloads);
+    names
+        .contains(&name)
+        .then(|| Box::new(arguments) as Box<dyn Any>)
+}
+
+fn raw(arguments: Box<dyn Any>) -> RawValue {
+    *arguments
+        .downcast()
+        .expect("the SDK gives a handler what was decoded for it")
+}
+
+fn output(result: RawValue) -> Box<dyn WorkflowOutputValue> {
+    Box::new(result)
+}
+
+fn update(name: &str) -> UpdateDefinitionDescriptor {
+    UpdateDefinitionDescriptor {
+        name: name.to_owned(),
+        has_validator: true,
     }
 }
 

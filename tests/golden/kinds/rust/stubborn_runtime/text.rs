@@ -12,18 +12,23 @@ const LONGEST_ID: usize = 1000;
 
 /// A workflow id that the server takes.
 pub(super) fn checked_id(id: String) -> Result<String, Error> {
-    if id.trim().is_empty() {
-        return Err(Error::new(
+    checked("workflow id", id)
+}
+
+/// An id that the server takes.
+pub(super) fn checked(what: &str, id: String) -> Result<String, Error> {
+    let refused = |why: String| {
+        Err(Error::new(
             Code::InvalidArgument,
-            "the workflow id is blank",
-        ));
+            format!("the {what} {why}"),
+        ))
+    };
+    let length = id.len();
+    if id.trim().is_empty() {
+        return refused("is blank".to_owned());
     }
-    if id.len() > LONGEST_ID {
-        let message = format!(
-            "the workflow id has {} bytes; {LONGEST_ID} is the limit",
-            id.len()
-        );
-        return Err(Error::new(Code::InvalidArgument, message));
+    if length > LONGEST_ID {
+        return refused(format!("has {length} bytes; {LONGEST_ID} is the limit"));
     }
     Ok(id)
 }

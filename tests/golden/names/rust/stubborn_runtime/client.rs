@@ -3,7 +3,6 @@
 // Calls of a service.
 
 use std::future::IntoFuture;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -22,11 +21,11 @@ use super::text::checked_id;
 use super::waiting::{Awaited, Deadline};
 
 /// Awaiting the [`Call`] gives the reply.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Execute;
 
 /// Awaiting the [`Call`] gives a [`Handle`] as soon as the workflow is started.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Started;
 
 /// A call that gives a [`Handle`].
@@ -38,17 +37,23 @@ pub type Start<M> = Call<M, Started>;
 #[must_use = "nothing is called until it is awaited"]
 #[derive(Debug)]
 pub struct Call<M: Method, Then = Execute> {
-    client: Client,
-    request: M::Request,
+    pub(super) client: Client,
+    pub(super) request: M::Request,
     workflow_id: Option<String>,
-    options: WorkflowStartOptions,
-    deadline: Deadline,
-    then: PhantomData<fn() -> Then>,
+    pub(super) options: WorkflowStartOptions,
+    pub(super) deadline: Deadline,
+    pub(super) then: Then,
+}
+
+impl<M: Method, Then: Default> Call<M, Then> {
+    /// A call with the schema's options.
+    pub fn new(client: Client, request: M::Request) -> Self {
+        Self::with(client, request, Then::default())
+    }
 }
 
 impl<M: Method, Then> Call<M, Then> {
-    /// A call with the schema's options.
-    pub fn new(client: Client, request: M::Request) -> Self {
+    pub(super) fn with(client: Client, request: M::Request, then: Then) -> Self {
         let defaults = M::defaults();
         let mut options = WorkflowStartOptions::new(M::TASK_QUEUE, "").build();
         apply(&mut options, defaults);
@@ -58,7 +63,7 @@ impl<M: Method, Then> Call<M, Then> {
             workflow_id: None,
             options,
             deadline: Deadline::default(),
-            then: PhantomData,
+            then,
         }
     }
 
@@ -147,7 +152,7 @@ impl<M: Method, Then> Call<M, Then> {
     }
 
     /// The id that is asked for, or else that of the schema.
-    fn take_id(&mut self) -> Result<String, Error> {
+    pub(super) fn take_id(&mut self) -> Result<String, Error> {
         let given = self.workflow_id.take();
         let set = std::mem::take(&mut self.options.workflow_id);
         let workflow_id = given

@@ -113,8 +113,12 @@ impl Awaited {
         }
     }
 
-    fn run_id(&self) -> Option<&str> {
+    pub(super) fn run_id(&self) -> Option<&str> {
         self.started.get()?.as_deref()
+    }
+
+    pub(super) fn is_started(&self) -> bool {
+        self.started.get().is_some()
     }
 
     fn handle(&self) -> WorkflowHandle<Client, UntypedWorkflow> {

@@ -33,6 +33,12 @@ pub trait Method: Rpc {
     const ALIASES: &'static [&'static str] = &[];
     /// Where its workers poll.
     const TASK_QUEUE: &'static str;
+    /// What its workflows can be told while they run, by their names on the wire.
+    const SIGNALS: &'static [&'static str] = &[];
+    /// What they can be asked.
+    const QUERIES: &'static [&'static str] = &[];
+    /// What they can be told with an answer.
+    const UPDATES: &'static [&'static str] = &[];
 
     /// The workflow id of a call that gives none.
     fn workflow_id(_: &Self::Request, uuid: NewUuid<'_>) -> String {
@@ -42,6 +48,11 @@ pub trait Method: Rpc {
     /// How a call starts that does not say otherwise.
     fn defaults() -> Defaults {
         Defaults::default()
+    }
+
+    /// What a start by a signal or update does where a running workflow has the id.
+    fn with_start_conflict_policy() -> WorkflowIdConflictPolicy {
+        WorkflowIdConflictPolicy::UseExisting
     }
 }
 

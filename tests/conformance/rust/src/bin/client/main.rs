@@ -1,9 +1,12 @@
 //! Makes the calls that standard input asks for. See ../../../PROTOCOL.md.
 
+mod board;
+mod messages;
 mod method;
 mod methods;
 mod options;
 mod session;
+mod with_start;
 
 use std::io::stderr;
 use std::sync::Arc;

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
-    AbsentClient, BasicClient, DeclaredClient, HoldClient, IdsClient, LoneClient, NamesClient,
+    AbsentClient, BasicClient, BoardClient, DeclaredClient, HoldClient, IdsClient, LoneClient, NamesClient,
     NeighbourClient, RelayClient, ReliabilityClient, ValuesClient,
 };
-use conformance_programs::stubs::conformance::v1::{Busy, OutOfStock, refused::Reason};
+use conformance_programs::stubs::conformance::v1::{Busy, Full, OutOfStock, refused::Reason};
 use conformance_programs::stubs::stubborn_runtime as rt;
-use prost::Message;
 use temporalio_client::Client;
 
+use crate::board::board;
 use crate::method::{Calls, calls};
 
 type Method = (&'static str, Box<dyn Calls>);
@@ -19,6 +19,7 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
     let services = [
         absent(&AbsentClient::new(client.clone())),
         basic(&BasicClient::new(client.clone())),
+        board(&BoardClient::new(client.clone())),
         declared(&DeclaredClient::new(client.clone())),
         hold(&HoldClient::new(client.clone())),
         ids(&IdsClient::new(client.clone())),
@@ -34,7 +35,8 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
 
 /// The full name of a declared error, and its message in binary.
 pub fn declared_error(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {
-    detail::<OutOfStock>(error).or_else(|| detail::<Busy>(error)).or_else(|| detail::<Reason>(error))
+    let order = detail::<OutOfStock>(error).or_else(|| detail::<Busy>(error));
+    order.or_else(|| detail::<Reason>(error)).or_else(|| detail::<Full>(error))
 }
 
 fn detail<E: rt::DeclaredError>(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {

@@ -6,7 +6,7 @@ use conformance_programs::stubs::stubborn_runtime as rt;
 use serde::Deserialize;
 
 /// What is absent is not passed on.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Options {
     workflow_id: Option<String>,
     task_queue: Option<String>,
@@ -16,6 +16,8 @@ pub struct Options {
     run_timeout_ms: Option<u64>,
     task_timeout_ms: Option<u64>,
     retry: Option<Retry>,
+    pub update_id: Option<String>,
+    pub stage: Option<Stage>,
     #[serde(flatten)]
     pub deadline: Deadline,
 }
@@ -28,7 +30,28 @@ pub struct Deadline {
     cancel_on_deadline: bool,
 }
 
+/// What the start of an update waits for.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Stage {
+    Accepted,
+    Completed,
+}
+
+impl From<Stage> for rt::UpdateStage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Accepted => Self::Accepted,
+            Stage::Completed => Self::Completed,
+        }
+    }
+}
+
 impl Deadline {
+    pub fn within(self) -> Option<Duration> {
+        self.deadline_ms.map(Duration::from_millis)
+    }
+
     /// Sets it on a call.
     pub fn set<M: rt::Method>(self, mut call: rt::Call<M>) -> rt::Call<M> {
         if let Some(deadline) = self.deadline_ms {
@@ -46,7 +69,7 @@ impl Deadline {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum ReusePolicy {
     AllowDuplicate,
@@ -54,7 +77,7 @@ enum ReusePolicy {
     RejectDuplicate,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum ConflictPolicy {
     Fail,
@@ -62,7 +85,7 @@ enum ConflictPolicy {
     TerminateExisting,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Retry {
     initial_interval_ms: Option<u64>,
     backoff_coefficient: Option<f64>,

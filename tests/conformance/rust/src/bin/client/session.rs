@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use temporalio_client::Connection;
 
+use crate::messages::Updated;
 use crate::method::{Called, Calls};
 use crate::methods;
 use crate::options::Options;
@@ -32,6 +33,17 @@ struct Request {
     run_id: Option<String>,
     handle: Option<u64>,
     reason: Option<String>,
+    message: Option<String>,
+    message_request: Option<String>,
+    update: Option<u64>,
+    #[serde(default)]
+    update_id: String,
+}
+
+impl Request {
+    fn message(&self) -> &str {
+        self.message.as_deref().unwrap_or_default()
+    }
 }
 
 type Methods = HashMap<&'static str, Box<dyn Calls>>;
@@ -40,11 +52,12 @@ pub struct Session {
     connection: Connection,
     methods: Mutex<HashMap<String, Arc<Methods>>>,
     handles: Mutex<HashMap<u64, Arc<dyn Called>>>,
+    updates: Mutex<HashMap<u64, Arc<dyn Updated>>>,
 }
 
 impl Session {
     pub fn new(connection: Connection) -> Self {
-        Self { connection, methods: Mutex::default(), handles: Mutex::default() }
+        Self { connection, methods: Mutex::default(), handles: Mutex::default(), updates: Mutex::default() }
     }
 
     /// Tells whatever comes of a line.
@@ -68,17 +81,67 @@ impl Session {
     async fn perform(&self, request: Request) -> Result<Value> {
         let methods = self.methods(&request.namespace)?;
         let calls = methods.get(&*request.method).ok_or_else(|| anyhow!("no method {}", request.method))?;
-        let message = BASE64_STANDARD.decode(request.request.as_deref().unwrap_or_default())?;
+        let message = binary(request.request.as_deref())?;
         match &*request.op {
             "execute" => Ok(response(calls.execute(&message, request.options).await?)),
-            "start" => {
-                let started = calls.start(&message, request.options).await?;
-                let answer = json!({"workflow_id": started.workflow_id(), "run_id": started.run_id()});
-                locked(&self.handles).insert(request.id, started);
+            "start" => Ok(self.started(request.id, calls.start(&message, request.options).await?)),
+            "signal_with_start" | "update_with_start" => {
+                let told = binary(request.message_request.as_deref())?;
+                let starting = calls.start_with(request.message(), &message, &told, request.options.clone());
+                let (started, reply) = match starting.await {
+                    Ok(started) => started,
+                    Err(error) => {
+                        self.keep_started(request.id, &**calls, &error);
+                        return Err(error);
+                    }
+                };
+                let mut answer = response(reply);
+                if let (Value::Object(answer), Value::Object(started)) =
+                    (&mut answer, self.started(request.id, started))
+                {
+                    answer.extend(started);
+                }
                 Ok(answer)
+            }
+            "signal" | "query" | "update" => {
+                let handle = self.handle(&**calls, &request)?;
+                Ok(response(handle.send(request.message(), &message, request.options.clone()).await?))
+            }
+            "start_update" => {
+                let handle = self.handle(&**calls, &request)?;
+                let started = handle.start_update(request.message(), &message, request.options.clone());
+                let update = started.await?;
+                let answer = json!({"update_id": update.id()});
+                locked(&self.updates).insert(request.id, update);
+                Ok(answer)
+            }
+            "update_result" => {
+                let update = self.update(&**calls, &request)?;
+                Ok(response(update.result(request.options.deadline).await?))
             }
             _ => follow(&request, &*self.handle(&**calls, &request)?).await,
         }
+    }
+
+    fn started(&self, id: u64, started: Arc<dyn Called>) -> Value {
+        let answer = json!({"workflow_id": started.workflow_id(), "run_id": started.run_id()});
+        locked(&self.handles).insert(id, started);
+        answer
+    }
+
+    /// The handle to a workflow whose first update came to nothing.
+    fn keep_started(&self, id: u64, calls: &dyn Calls, error: &anyhow::Error) {
+        let error = error.downcast_ref::<rt::Error>().filter(|error| error.started());
+        if let Some((workflow_id, run_id)) = error.and_then(|error| error.workflow_id().zip(error.run_id())) {
+            locked(&self.handles).insert(id, calls.handle((workflow_id, run_id).into()));
+        }
+    }
+
+    fn update(&self, calls: &dyn Calls, request: &Request) -> Result<Arc<dyn Updated>> {
+        let Some(started) = request.update else {
+            return self.handle(calls, request)?.find_update(request.message(), &request.update_id);
+        };
+        locked(&self.updates).get(&started).cloned().ok_or_else(|| anyhow!("{started} started no update"))
     }
 
     fn handle(&self, calls: &dyn Calls, request: &Request) -> Result<Arc<dyn Called>> {
@@ -130,6 +193,10 @@ async fn follow(request: &Request, called: &dyn Called) -> Result<Value> {
     Ok(json!({}))
 }
 
+fn binary(text: Option<&str>) -> Result<Vec<u8>> {
+    Ok(BASE64_STANDARD.decode(text.unwrap_or_default())?)
+}
+
 fn response(reply: Option<Vec<u8>>) -> Value {
     match reply {
         Some(reply) => json!({"response": BASE64_STANDARD.encode(reply)}),
@@ -148,6 +215,7 @@ fn described(error: &rt::Error) -> Value {
         ("outcome", error.outcome().map(|outcome| Value::from(outcome.as_str()))),
         ("type", error.failure_type().map(Value::from)),
         ("non_retryable", error.retryable().map(|retryable| Value::from(!retryable))),
+        ("started", error.started().then_some(Value::from(true))),
         ("causes", Some(causes(error)).filter(|causes| !causes.is_empty()).map(Value::from)),
     ];
     answer.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));

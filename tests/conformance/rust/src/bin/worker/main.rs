@@ -1,6 +1,7 @@
 //! Serves every service of the schema. See ../../../PROTOCOL.md.
 
 mod basic;
+mod board;
 mod declared;
 mod hold;
 mod ids;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use conformance_programs::stubs::conformance::v1::stubborn as stubs;
+use conformance_programs::stubs::stubborn_runtime::serving;
 use conformance_programs::{client, connect, flag, option};
 use futures::future::try_join_all;
 use temporalio_client::Client;
@@ -66,6 +68,7 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
         made!(stubs::lone_worker(names::Lone)).worker(runtime, client)?,
         made!(stubs::reliability_worker(reliability::Reliability)).worker(runtime, client)?,
         made!(stubs::declared_worker(declared::Declared)).worker(runtime, client)?,
+        made!(stubs::board_worker(board::Board)).worker(runtime, client)?,
     ];
     for mut options in made!(stubs::names_workers(names::Names)).options()? {
         if options.task_queue == stubs::neighbour::TASK_QUEUE {
@@ -85,6 +88,7 @@ fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> 
     made!(stubs::lone_worker(names::Lone)).register(&mut options)?;
     made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
     made!(stubs::declared_worker(declared::Declared)).register(&mut options)?;
+    made!(stubs::board_worker(board::Board)).register(&mut options)?;
     made!(stubs::names_workers(names::Names)).register(&mut options)?;
     made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
     register_shared(&mut options)?;
@@ -100,5 +104,5 @@ fn register_shared(options: &mut WorkerOptions) -> Result<()> {
 }
 
 fn worker(runtime: &Runtime, client: &Client, options: WorkerOptions) -> Result<Worker> {
-    Worker::new(runtime, client.clone(), options).map_err(|error| anyhow!("{error}"))
+    Worker::new(runtime, serving(client.clone()), options).map_err(|error| anyhow!("{error}"))
 }

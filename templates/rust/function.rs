@@ -1,0 +1,8 @@
+
+    {{ function.doc }}
+{%- if function.deprecated %}
+    #[deprecated]
+{%- endif %}
+    {{ function.signature }}
+        {{ function.body }}
+    }
