@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 use toml::value::{Date, Datetime};
 
 use super::compare::Found;
@@ -14,6 +15,7 @@ use crate::report::{Finding, Location};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
+    #[serde(deserialize_with = "known")]
     pub rule: String,
     /// A full name of the contract before.
     pub symbol: String,
@@ -22,10 +24,29 @@ pub struct Entry {
     #[serde(default)]
     pub to: Option<String>,
     /// In the words of whoever wrote it.
+    #[serde(deserialize_with = "told")]
     pub reason: String,
     /// The last day on which it holds.
     #[serde(default)]
     pub expires: Option<Datetime>,
+}
+
+/// A rule that there is: an exception from another would never match.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let rule = String::deserialize(deserializer)?;
+    if rules::find(&rule).is_some() {
+        return Ok(rule);
+    }
+    let known: Vec<String> = rules::all().map(|rule| format!("`{}`", rule.id)).collect();
+    Err(D::Error::custom(format!("unknown rule `{rule}`, expected one of {}", known.join(", "))))
+}
+
+fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let reason = String::deserialize(deserializer)?;
+    match reason.trim().is_empty() {
+        true => Err(D::Error::custom("an exception says why: `reason` is empty")),
+        false => Ok(reason),
+    }
 }
 
 /// Every exception, and what it was good for.
@@ -104,14 +125,7 @@ fn expired(entry: &Entry) -> Finding {
 
 fn unused(entry: &Entry) -> Finding {
     let rule = &rules::UNUSED_ALLOW;
-    let message = match rules::find(&entry.rule) {
-        Some(_) => format!("the exception from {} for `{}` matches no finding", entry.rule, entry.symbol),
-        None => {
-            let nearest = crate::nearest::nearest(&entry.rule, rules::all().map(|rule| rule.id));
-            let hint = nearest.map(|rule| format!("; did you mean {rule}?")).unwrap_or_default();
-            format!("the exception for `{}` is from no rule: there is no {}{hint}", entry.symbol, entry.rule)
-        }
-    };
+    let message = format!("the exception from {} for `{}` matches no finding", entry.rule, entry.symbol);
     described(rule, &entry.symbol, message)
 }
 

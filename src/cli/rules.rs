@@ -7,7 +7,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::{Failure, list};
-use crate::breaking::rules::{self, Effect, Rule};
+use crate::breaking::rules::{self, Effect, Proof, Rule};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::nearest::nearest;
 
@@ -84,6 +84,7 @@ struct Row {
     category: &'static str,
     severity: &'static str,
     effects: Vec<&'static str>,
+    proof: &'static str,
     fires: &'static str,
     why: &'static str,
     before: &'static str,
@@ -98,6 +99,7 @@ impl Row {
             category: rule.category.as_str(),
             severity: rule.severity.as_str(),
             effects: rule.effects.iter().map(|effect| effect.as_str()).collect(),
+            proof: rule.proof.as_str(),
             fires: rule.fires,
             why: rule.why,
             before: rule.before,
@@ -121,11 +123,14 @@ fn table(width: Option<u16>) -> String {
 
 /// `docs/rules.md`.
 fn markdown() -> String {
-    let mut text = format!("{INTRODUCTION}\n| Rule | Severity | Effects | Category |\n|---|---|---|---|\n");
+    let mut text = format!(
+        "{INTRODUCTION}\n| Rule | Severity | Effects | Category | Known by |\n|---|---|---|---|---|\n"
+    );
     for rule in rules::all() {
         let (id, severity, category) = (rule.id, rule.severity, rule.category.as_str());
         let anchor = id.to_ascii_lowercase();
-        text.push_str(&format!("| [{id}](#{anchor}) | {severity} | {} | {category} |\n", effects(rule)));
+        let (effects, proof) = (effects(rule), rule.proof.as_str());
+        text.push_str(&format!("| [{id}](#{anchor}) | {severity} | {effects} | {category} | {proof} |\n"));
     }
     for rule in rules::all() {
         text.push('\n');
@@ -146,12 +151,13 @@ fn page(rule: &Rule, level: usize) -> String {
     format!(
         "{heading} {id}\n\n{fires} Severity: {severity}. Category: {category}.{means}\n\n\
          **Why it matters**: {why}.\n\n**Before**\n\n{before}\n\n**After**\n\n{after}\n\n\
-         **How to change it safely**: {safely}.\n",
+         **How to change it safely**: {safely}.\n\n**How that is known**: {known}.\n",
         heading = "#".repeat(level),
         severity = rule.severity,
         category = rule.category.as_str(),
         before = fenced(rule.before),
         after = fenced(rule.after),
+        known = evidence(rule.proof),
     )
 }
 
@@ -171,6 +177,18 @@ fn meaning(effect: Effect) -> &'static str {
     }
 }
 
+fn evidence(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Server => "the project's tests make such a change on a real server, and something breaks",
+        Proof::Generator => "the generator refuses such a schema by itself",
+        Proof::Compilers => "the name that callers' code uses is gone from what is generated",
+        Proof::Files => "what is committed is compared with what would be written",
+        Proof::Policy => {
+            "it is policy: nothing has to break, but what somebody chose is no longer what happens"
+        }
+    }
+}
+
 const INTRODUCTION: &str = "\
 # What a change of a schema is held to
 
@@ -182,6 +200,12 @@ end, with all defaults applied, and only what a method can reach. This page is m
 An *error* makes the command end with 1, a *warning* does so with `--fail-on warning`, and an *info* is worth a line in a
 changelog. What breaks depends on who reads payloads: with `readers = \"any\"` in `[breaking]`, the default, somebody may
 read them by hand, and refuses what they do not know; with `readers = \"stubborn\"` all readers are stubs, which are lenient.
+
+No rule is an opinion. SERVER in the last column: the project's tests deploy what was before and what is after on a real
+server, one as callers and one as workers and the other way round, with workflows that run across the change, and something
+breaks; of changes without a finding nothing does. GENERATOR: the schema is refused by itself. COMPILERS: callers' code no
+longer compiles. FILES: committed files are compared. POLICY: nothing has to break, but what somebody chose is no longer
+what happens.
 
 A change that is meant is allowed one by one, in `stubborn.toml`, with a reason; every finding prints the lines:
 

@@ -230,15 +230,20 @@ fn explain(error: &toml::de::Error, file: &str, text: &str) -> Diagnostic {
     };
     // "unknown field `outt`, expected one of `out`, `messages`"
     let mut words = message.split('`').skip(1).step_by(2);
-    let unknown = words.next().filter(|_| message.starts_with("unknown field"));
+    let is_rule = message.starts_with("unknown rule");
+    let unknown = words.next().filter(|_| is_rule || message.starts_with("unknown field"));
     let Some(unknown) = unknown else {
         return Diagnostic::error(Code::Config, message.trim()).at(place, "here");
     };
     let known: Vec<&str> = words.collect();
-    let is_target = known.contains(&Target::Go.as_str());
-    let (code, what) = if is_target { (Code::UnknownTarget, "target") } else { (Code::Config, "key") };
+    let (code, what) = match known.contains(&Target::Go.as_str()) {
+        true => (Code::UnknownTarget, "target"),
+        false if is_rule => (Code::Config, "rule"),
+        false => (Code::Config, "key"),
+    };
     let help = match nearest(unknown, known.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
+        None if is_rule => "`stubborn rules` shows every rule".to_owned(),
         None => format!("the {what}s here are {}", known.join(", ")),
     };
     Diagnostic::error(code, format!("`{unknown}` is no {what}")).at(place, "not known here").help(help)

@@ -137,3 +137,29 @@ fn a_lock_tells_its_line() {
     let run = project.run(&["breaking"]);
     assert!(run.stdout.contains(&format!("was: shop.v1.Orders (stubborn.lock:{line}:10)")), "{}", run.stdout);
 }
+
+#[test]
+fn an_exception_that_never_matches_is_refused() {
+    let project = shop();
+    let exception = |rule: &str, reason: &str| {
+        format!(
+            "{CONFIGURATION}\n[[breaking.allow]]\nrule = \"{rule}\"\nsymbol = \"shop.v1.Orders\"\nreason = \"{reason}\"\n"
+        )
+    };
+    for (rule, reason, said) in [
+        (
+            "WORKFLOW_SAME_TASK_QUEU",
+            "drained",
+            "stubborn.toml:10:8: error[SB0502]: `WORKFLOW_SAME_TASK_QUEU` is no rule\n  help: did you mean `WORKFLOW_SAME_TASK_QUEUE`?\n",
+        ),
+        (
+            "WORKFLOW_SAME_TASK_QUEUE",
+            " ",
+            "stubborn.toml:12:10: error[SB0502]: an exception says why: `reason` is empty\n",
+        ),
+    ] {
+        project.write("stubborn.toml", &exception(rule, reason));
+        let run = project.run(&["breaking"]);
+        assert_eq!((run.code, run.stderr.as_str()), (2, said));
+    }
+}

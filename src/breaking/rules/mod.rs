@@ -88,6 +88,34 @@ impl fmt::Display for Effect {
     }
 }
 
+/// How it is known that what a rule reports does harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proof {
+    /// Something breaks on a real server, where `tests/truth.rs` plays it.
+    Server,
+    /// The generator refuses the schema by itself.
+    Generator,
+    /// The name that callers' code uses is gone from what is generated.
+    Compilers,
+    /// What is committed is not what would be written.
+    Files,
+    /// Nothing has to break: somebody chose how calls behave, and now they behave differently.
+    Policy,
+}
+
+impl Proof {
+    /// As written in lists.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Proof::Server => "SERVER",
+            Proof::Generator => "GENERATOR",
+            Proof::Compilers => "COMPILERS",
+            Proof::Files => "FILES",
+            Proof::Policy => "POLICY",
+        }
+    }
+}
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -97,6 +125,7 @@ pub struct Rule {
     /// Where nothing softens or hardens it.
     pub severity: Severity,
     pub effects: &'static [Effect],
+    pub proof: Proof,
     /// What it reports, in one line.
     pub fires: &'static str,
     /// What happens then, in one line.
@@ -110,7 +139,7 @@ pub struct Rule {
 
 /// Declares rules as constants of a file, and lists them in `ALL`.
 macro_rules! rules {
-    ($($id:ident: $category:ident, $severity:ident, [$($effect:ident),*] {
+    ($($id:ident: $category:ident, $severity:ident, [$($effect:ident),*], $proof:ident {
         fires: $fires:literal,
         why: $why:literal,
         before: $before:literal,
@@ -124,6 +153,7 @@ macro_rules! rules {
                 category: crate::breaking::rules::Category::$category,
                 severity: crate::report::Severity::$severity,
                 effects: &[$(crate::breaking::rules::Effect::$effect),*],
+                proof: crate::breaking::rules::Proof::$proof,
                 fires: $fires,
                 why: $why,
                 before: $before,
