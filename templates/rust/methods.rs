@@ -1,6 +1,7 @@
 {{ service.module_doc }}
 pub mod {{ service.names.module }} {
     use super::rt;
+{%- if !service.methods.is_empty() %}
 {%- for task_queue in service.task_queues %}
 
     {{ task_queue }}
@@ -16,6 +17,7 @@ pub mod {{ service.names.module }} {
 {%- endfor %}
         Ok(())
     }
+{%- endif %}
 {%- for method in service.methods %}
 
     {{ method.marker_doc }}
@@ -72,4 +74,8 @@ pub mod {{ service.names.module }} {
 {% include "rust/messages.rs" %}
 {%- endif %}
 {%- endfor %}
+{%- if let Some(activities) = service.activities %}
+
+{% include "rust/activity_markers.rs" %}
+{%- endif %}
 }

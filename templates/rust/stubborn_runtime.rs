@@ -1,3 +1,11 @@
+mod activity {
+    include!("stubborn_runtime/activity.rs");
+}
+
+mod activity_worker {
+    include!("stubborn_runtime/activity_worker.rs");
+}
+
 mod cause {
     include!("stubborn_runtime/cause.rs");
 }
@@ -62,6 +70,14 @@ mod method {
     include!("stubborn_runtime/method.rs");
 }
 
+mod performing {
+    include!("stubborn_runtime/performing.rs");
+}
+
+mod refused {
+    include!("stubborn_runtime/refused.rs");
+}
+
 mod sending {
     include!("stubborn_runtime/sending.rs");
 }
@@ -97,12 +113,19 @@ mod workflow {
 pub use std::time::Duration;
 
 pub use temporalio_client::{
-    Client, QueryRejectCondition, WorkflowIdConflictPolicy, WorkflowIdReusePolicy,
+    ActivityIdentifier, Client, QueryRejectCondition, WorkflowIdConflictPolicy,
+    WorkflowIdReusePolicy,
 };
-pub use temporalio_common::RetryPolicy;
+pub use temporalio_common::{Priority, RetryPolicy};
 pub use temporalio_sdk::activities::ActivityContext;
-pub use temporalio_workflow::{WorkflowContext, WorkflowContextView, WorkflowResult};
+pub use temporalio_workflow::{
+    ActivityCancellationType, WorkflowContext, WorkflowContextView, WorkflowResult,
+};
 
+pub use activity::{
+    Activity, ActivityCall, ActivityDefaults, ActivityHandle, StartActivity, complete,
+};
+pub use activity_worker::{ActivityRegistration, ActivityWorkers, RegisterActivities};
 pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
 pub use client::{Call, Execute, Start, Started};
 pub use code::Code;
@@ -111,10 +134,10 @@ pub use declared::{DeclaredError, ErrorKind};
 pub use error::{Cause, Error, Outcome, Result};
 pub use external::{ExternalExecution, ExternalHandle, WorkflowSignal, external};
 pub use handle::{Execution, Handle, Waiting, WorkflowRun, handle};
-pub use handler::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
 pub use listening::{ListenFn, Listeners, QueryFn, ValidateFn};
 pub use message::{Message, Query, Signal, Update, UpdateStage};
 pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid, Rpc};
+pub use performing::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
 pub use sending::{QueryCall, SignalCall};
 pub use serving::serving;
 pub use text::{enumeration, number};

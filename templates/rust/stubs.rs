@@ -9,6 +9,7 @@ use {{ runtime }} as rt;
 {% include "rust/errors.rs" %}
 {%- endfor %}
 {%- for service in services %}
+{%- if !service.methods.is_empty() %}
 
 {% include "rust/client.rs" %}
 
@@ -20,6 +21,11 @@ use {{ runtime }} as rt;
 {%- endfor %}
 
 {% include "rust/worker.rs" %}
+{%- endif %}
+{%- if let Some(activities) = service.activities %}
+
+{% include "rust/activities.rs" %}
+{%- endif %}
 
 {% include "rust/methods.rs" %}
 {%- endfor %}

@@ -30,7 +30,14 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::UpdateWithStart
         | Feature::UpdateId
         | Feature::UpdateValidation
-        | Feature::UpdateStage => Capability::Full,
+        | Feature::UpdateStage
+        | Feature::Activities
+        | Feature::LocalActivities
+        | Feature::ActivityTaskQueue
+        | Feature::ActivityCancellation
+        | Feature::LocalCancellation
+        | Feature::ActivityPriority
+        | Feature::ActivitySummary => Capability::Full,
         Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo
@@ -38,13 +45,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::Priority
         | Feature::ParentClosePolicy
         | Feature::ChildCancellation
-        | Feature::Activities
-        | Feature::LocalActivities
-        | Feature::ActivityTaskQueue
-        | Feature::ActivityCancellation
-        | Feature::LocalCancellation
-        | Feature::ActivityPriority
-        | Feature::ActivitySummary
         | Feature::HandlerTaskQueue
         | Feature::HandlerCancellation
         | Feature::HandlerPriority

@@ -2,7 +2,7 @@
 
 use crate::config::TargetConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::Model;
+use crate::model::{Model, Workflow};
 
 /// Rejects settings that do not exist, and names that have no form in Rust.
 pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics) {
@@ -18,8 +18,24 @@ pub fn check(model: &Model, config: &TargetConfig, diagnostics: &mut Diagnostics
             check_name("service", &service.name, &service.full_name, &service.place, diagnostics);
             for method in &service.methods {
                 check_name("rpc", &method.name, &method.full_name, &method.place, diagnostics);
+                check_messages(method.workflow(), diagnostics);
+            }
+            for activity in &service.activities {
+                check_name("rpc", &activity.name, &activity.full_name, &activity.place, diagnostics);
             }
         }
+    }
+}
+
+fn check_messages(workflow: &Workflow, diagnostics: &mut Diagnostics) {
+    for taken in &workflow.signals {
+        check_name("rpc", &taken.method.name, &taken.method.full_name, &taken.method.place, diagnostics);
+    }
+    for taken in &workflow.queries {
+        check_name("rpc", &taken.method.name, &taken.method.full_name, &taken.method.place, diagnostics);
+    }
+    for taken in &workflow.updates {
+        check_name("rpc", &taken.method.name, &taken.method.full_name, &taken.method.place, diagnostics);
     }
 }
 

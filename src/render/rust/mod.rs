@@ -4,6 +4,8 @@
 //! the support code in `stubborn_runtime`. All are taken in with `include!`, so that a tree works in
 //! `OUT_DIR` as in `src`.
 
+mod activities;
+mod calls;
 mod capability;
 mod check;
 mod docs;
@@ -74,5 +76,10 @@ fn packages(model: &Model) -> BTreeMap<&str, Package<'_>> {
 
 /// Whether there is anything to call in a file.
 fn has_stubs(file: &model::File) -> bool {
-    file.services.iter().any(|service| !service.methods.is_empty())
+    file.services.iter().any(is_called)
+}
+
+/// Whether a service has anything that is called, and not only what workflows take.
+fn is_called(service: &model::Service) -> bool {
+    !service.methods.is_empty() || !service.activities.is_empty()
 }

@@ -66,6 +66,12 @@ pub struct ServiceNames {
     pub worker: String,
     /// The module of its methods: `greeter`.
     pub module: String,
+    /// The trait of its activities: `MailActivities`.
+    pub activities: String,
+    /// Their calls from workflows: `MailActivityClient`.
+    pub activity_client: String,
+    /// What makes their workers: `mail_activities`.
+    pub activity_workers: String,
 }
 
 /// What the stubs of a service are called.
@@ -78,6 +84,9 @@ pub fn service(service: &Service) -> ServiceNames {
         client: format!("{stem}Client"),
         child_client: format!("{stem}ChildClient"),
         worker: suffixed(&module, worker),
+        activities: format!("{stem}Activities"),
+        activity_client: format!("{stem}ActivityClient"),
+        activity_workers: suffixed(&module, "activities"),
         interface,
         module,
     }
@@ -103,17 +112,22 @@ pub struct MethodNames {
 
 /// What the stubs of a method are called.
 pub fn method(method: &Method) -> MethodNames {
-    let call = match snake(&method.name) {
+    call(&method.name)
+}
+
+/// What the stubs of a method or an activity are called.
+pub fn call(name: &str) -> MethodNames {
+    let call = match snake(name) {
         // What makes a client.
         new if new == "new" => "new_".to_owned(),
         other => other,
     };
-    let marker = upper_camel(&method.name);
+    let marker = upper_camel(name);
     let stem = marker.trim_end_matches('_').to_owned();
     MethodNames {
         start: prefixed("start", &call),
         handle: suffixed(&call, "handle"),
-        messages: suffixed(&snake(&method.name), "messages"),
+        messages: suffixed(&snake(name), "messages"),
         workflow: format!("{stem}Workflow"),
         context: format!("{stem}Context"),
         call,
@@ -219,7 +233,7 @@ pub fn file_stem(package: &str) -> String {
 /// Every name that the stubs declare.
 pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
     let mut declared = tree::declared(model);
-    for (file, service) in model.services().filter(|(_, service)| !service.methods.is_empty()) {
+    for (file, service) in model.services().filter(|(_, service)| super::is_called(service)) {
         let scope = format!("module {}", module_path(&file.source.package));
         let names = self::service(service);
         let origin = format!("service {}", service.full_name);
@@ -231,8 +245,21 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
                 place,
             });
         };
-        for name in [&names.interface, &names.client, &names.child_client, &names.worker, &names.module] {
+        let mut own = vec![&names.module];
+        if !service.methods.is_empty() {
+            own.extend([&names.interface, &names.client, &names.child_client, &names.worker]);
+        }
+        if !service.activities.is_empty() {
+            own.extend([&names.activities, &names.activity_client, &names.activity_workers]);
+        }
+        for name in own {
             declare(&scope, name, &origin, service.place.clone());
+        }
+        for activity in &service.activities {
+            let origin = format!("rpc {}", activity.full_name);
+            for (inner, name) in activity_names(&names, &activity.name) {
+                declare(&format!("{inner} of {scope}"), &name, &origin, activity.place.clone());
+            }
         }
         declare(&scope, RUNTIME_ALIAS, "the support code", service.place.clone());
         for method in &service.methods {
@@ -272,6 +299,17 @@ fn method_names(service: &ServiceNames, method: &Method) -> Vec<(String, String)
         Kind::Handler { .. } => all.push((interface, names.call)),
     }
     all
+}
+
+/// Names of an activity with where they must be the only ones.
+fn activity_names(service: &ServiceNames, activity: &str) -> Vec<(String, String)> {
+    let names = call(activity);
+    vec![
+        (format!("struct {}", service.activity_client), names.call.clone()),
+        (format!("struct {}", service.activity_client), names.start),
+        (format!("trait {}", service.activities), names.call),
+        (format!("module {}", service.module), names.marker),
+    ]
 }
 
 /// Names of the calls that are started by a message.

@@ -1,12 +1,18 @@
 //! What the schema sets of calls and handlers, as Rust code.
 
 use super::layout;
-use super::literals::{double, duration, integer, string};
+use super::literals::{double, duration, integer, single, string};
 use super::shadows::Shadows;
-use crate::model::{Activity, IdConflictPolicy, IdReusePolicy, Retry, Workflow};
+use super::templates::{self, Site};
+use crate::model::{
+    Activity, CancellationType, IdConflictPolicy, IdReusePolicy, Priority, Retry, Template, Workflow,
+};
 
 /// The indentation of a function's body in a module's `impl`.
 const INDENT: usize = 12;
+
+/// How many fields `rt::ActivityDefaults` has.
+const ACTIVITY_DEFAULTS: usize = 9;
 
 /// How many fields `rt::Defaults` has.
 const DEFAULTS: usize = 6;
@@ -82,6 +88,102 @@ pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
     let body = body.join(&format!("\n{margin}"));
     items.push(format!("fn options() -> rt::HandlerOptions {{\n{margin}{body}\n        }}"));
     items
+}
+
+/// `Activity::options`.
+pub fn activity(activity: &Activity, site: Site<'_>) -> String {
+    let some = site.shadows.path("Some");
+    let mut fields = Vec::new();
+    fields.extend(activity.local.then(|| "local: true".to_owned()));
+    let timeouts = [
+        ("start_to_close_timeout", activity.start_to_close_timeout),
+        ("schedule_to_close_timeout", activity.schedule_to_close_timeout),
+        ("schedule_to_start_timeout", activity.schedule_to_start_timeout),
+        ("heartbeat_timeout", activity.heartbeat_timeout),
+    ];
+    for (name, timeout) in timeouts {
+        fields.extend(timeout.map(|timeout| format!("{name}: {some}({})", duration(timeout))));
+    }
+    let mut body = Body::new(site);
+    if let Some(retry) = &activity.retry {
+        body.lines.push(policy(retry));
+        fields.push(format!("retry_policy: {some}(retry_policy)"));
+    }
+    fields.extend(activity.cancellation_type.map(|kind| {
+        format!("cancellation_type: rt::ActivityCancellationType::{}", activity_cancellation(kind))
+    }));
+    if let Some(priority) = &activity.priority {
+        body.priority(priority);
+        fields.push(format!("priority: {some}(priority)"));
+    }
+    if let Some(summary) = &activity.summary {
+        body.text("summary", summary);
+        fields.push(format!("summary: {some}(summary)"));
+    }
+    let rest = (fields.len() < ACTIVITY_DEFAULTS).then_some("rt::ActivityDefaults::default()");
+    body.lines.push(literal("rt::ActivityDefaults", &fields, rest));
+    body.function("options", "rt::ActivityDefaults")
+}
+
+/// The variant of `rt::ActivityCancellationType`.
+fn activity_cancellation(kind: CancellationType) -> &'static str {
+    match kind {
+        CancellationType::TryCancel => "TryCancel",
+        CancellationType::WaitCompleted => "WaitCancellationCompleted",
+        CancellationType::Abandon => "Abandon",
+    }
+}
+
+/// The body of a function of a request.
+struct Body<'a> {
+    site: Site<'a>,
+    lines: Vec<String>,
+    /// Whether the request is read, and a UUID made.
+    subject: bool,
+    uuid: bool,
+}
+
+impl<'a> Body<'a> {
+    fn new(site: Site<'a>) -> Self {
+        Self { site, lines: Vec::new(), subject: false, uuid: false }
+    }
+
+    /// `let name = …;`
+    fn text(&mut self, name: &str, template: &Template) {
+        let mut rendered = templates::render(template, self.site);
+        self.subject |= rendered.subject;
+        self.uuid |= rendered.uuid;
+        let value = rendered.body.pop().unwrap_or_default();
+        self.lines.append(&mut rendered.body);
+        self.lines.push(match value.contains('\n') {
+            true => format!("let {name} = {value};"),
+            false => layout::assignment(self.site.indent, &format!("let {name}"), &value),
+        });
+    }
+
+    /// `let priority = …;`
+    fn priority(&mut self, priority: &Priority) {
+        let mut calls = Vec::new();
+        calls.extend(priority.key.map(|key| format!(".priority_key({})", integer(key.into()))));
+        if let Some(key) = &priority.fairness_key {
+            self.text("fairness_key", key);
+            calls.push(".fairness_key(fairness_key)".to_owned());
+        }
+        calls.extend(priority.fairness_weight.map(|weight| format!(".fairness_weight({})", single(weight))));
+        calls.push(".build()".to_owned());
+        let indent = self.site.indent;
+        self.lines.push(layout::chain(indent, "let priority = ", "rt::Priority::builder()", &calls, ";"));
+    }
+
+    fn function(self, name: &str, result: &str) -> String {
+        let request = if self.subject { "request" } else { "_" };
+        let uuid = if self.uuid { "uuid" } else { "_" };
+        let parameters = [format!("{request}: &Self::Request"), format!("{uuid}: rt::NewUuid<'_>")];
+        let indent = self.site.indent - 4;
+        let head = format!("fn {name}");
+        let signature = layout::signature(indent, &head, &parameters, &format!(" -> {result}"), " {");
+        layout::function(indent, &signature, &self.lines)
+    }
 }
 
 fn literal(name: &str, fields: &[String], rest: Option<&str>) -> String {

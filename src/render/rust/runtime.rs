@@ -5,7 +5,9 @@ use super::names::RUNTIME;
 use crate::config::Target;
 use crate::render::File;
 
-const FILES: [(&str, &str); 23] = [
+const FILES: [(&str, &str); 27] = [
+    ("activity", include_str!("../../../templates/rust/stubborn_runtime/activity.rs")),
+    ("activity_worker", include_str!("../../../templates/rust/stubborn_runtime/activity_worker.rs")),
     ("cause", include_str!("../../../templates/rust/stubborn_runtime/cause.rs")),
     ("child", include_str!("../../../templates/rust/stubborn_runtime/child.rs")),
     ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
@@ -21,6 +23,8 @@ const FILES: [(&str, &str); 23] = [
     ("listening", include_str!("../../../templates/rust/stubborn_runtime/listening.rs")),
     ("message", include_str!("../../../templates/rust/stubborn_runtime/message.rs")),
     ("method", include_str!("../../../templates/rust/stubborn_runtime/method.rs")),
+    ("performing", include_str!("../../../templates/rust/stubborn_runtime/performing.rs")),
+    ("refused", include_str!("../../../templates/rust/stubborn_runtime/refused.rs")),
     ("sending", include_str!("../../../templates/rust/stubborn_runtime/sending.rs")),
     ("serving", include_str!("../../../templates/rust/stubborn_runtime/serving.rs")),
     ("text", include_str!("../../../templates/rust/stubborn_runtime/text.rs")),

@@ -13,7 +13,8 @@ impl Shadows {
     pub fn of_services(services: &[&Service]) -> Self {
         let declared = services.iter().flat_map(|service| {
             let names = names::service(service);
-            [names.interface, names.client, names.child_client]
+            let calls = [names.interface, names.client, names.child_client];
+            calls.into_iter().chain([names.activities, names.activity_client])
         });
         Self(declared.collect())
     }
@@ -24,7 +25,8 @@ impl Shadows {
             let names = names::method(method);
             [names.marker, names.workflow, names.context]
         });
-        Self(declared.collect())
+        let activities = service.activities.iter().map(|activity| names::call(&activity.name).marker);
+        Self(declared.chain(activities).collect())
     }
 
     /// In the module of a workflow's messages.

@@ -33,7 +33,7 @@ impl Language {
         match self {
             Language::Go => &[],
             Language::Python => &[],
-            Language::Rust => &["activities", "options", "delays"],
+            Language::Rust => &["options", "delays"],
             Language::TypeScript => &["messages", "control", "activities", "options", "delays"],
         }
     }

@@ -91,6 +91,7 @@ pub(super) struct Parts {
     pub(super) run_id: Option<String>,
     pub(super) outcome: Option<Outcome>,
     pub(super) started: bool,
+    pub(super) pending: bool,
     pub(super) retryable: Option<bool>,
     pub(super) failure_type: Option<String>,
     /// What the schema says of it, where its type is one of the schema's.
@@ -113,6 +114,7 @@ impl Error {
             run_id: None,
             outcome: None,
             started: false,
+            pending: false,
             retryable: None,
             failure_type: None,
             declared: None,
@@ -147,6 +149,15 @@ impl Error {
             None => parts.ordinary = !chain(&*error).any(is_failure),
         }
         own.with_source(error)
+    }
+
+    /// What an activity ends with that is answered later, by
+    /// `client.get_async_activity_handle(ActivityIdentifier::TaskToken(…))` of the SDK, or by
+    /// [`complete`](super::complete).
+    pub fn pending() -> Self {
+        let mut own = Self::new(Code::Unknown, "answered later");
+        own.parts_mut().pending = true;
+        own
     }
 
     /// What it is caused by.
@@ -234,6 +245,10 @@ impl Error {
 
     pub(super) fn parts(&self) -> &Parts {
         &self.parts
+    }
+
+    pub(super) fn is_pending(&self) -> bool {
+        self.parts.pending
     }
 
     pub(super) fn passed(&self) -> Option<&ApplicationFailure> {

@@ -8,10 +8,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use temporalio_client::errors::{
-    WorkflowGetResultError, WorkflowInteractionError, WorkflowQueryError, WorkflowStartError,
-    WorkflowUpdateError, WorkflowUpdateWithStartError,
+    WorkflowGetResultError, WorkflowInteractionError, WorkflowStartError,
 };
 use temporalio_client::tonic::Status;
+use temporalio_common::RetryPolicy;
 use temporalio_common::data_converters::RawValue;
 use temporalio_common::error::{
     ActivityExecutionError, ApplicationFailure, CancelExternalWorkflowError,
@@ -19,10 +19,8 @@ use temporalio_common::error::{
     WorkflowSignalError,
 };
 use temporalio_common::protos::temporal::api::common::v1::Payload;
-use temporalio_common::protos::temporal::api::errordetails::v1::QueryFailedFailure;
 use temporalio_common::protos::temporal::api::failure::v1::Failure;
 use temporalio_common::protos::temporal::api::failure::v1::failure::FailureInfo;
-use temporalio_common::protos::utilities::decode_status_detail;
 use temporalio_workflow::{
     StartChildWorkflowExecutionFailedCause, WorkflowCancellationError, WorkflowTermination,
 };
@@ -32,12 +30,30 @@ use super::code::Code;
 use super::codec::PAYLOAD_LIMIT;
 use super::error::{Error, Outcome, Parts};
 
+/// What is tried again of what does not say so itself.
+#[derive(Clone, Copy)]
+pub(super) enum Retries {
+    /// Nothing.
+    None,
+    /// What may pass.
+    Transient,
+    /// Everything but what the schema calls final.
+    All,
+}
+
+impl Retries {
+    /// Of a method that the schema gives a retry or not.
+    pub(super) fn of(policy: Option<RetryPolicy>) -> Self {
+        policy.map_or(Self::None, |_| Self::Transient)
+    }
+}
+
 /// A failure of these stubs on its way to the server: its message, and what it is caused by.
 #[derive(Clone)]
 pub(super) struct Thrown(Arc<Parts>);
 
 impl Thrown {
-    fn into_failure(self, retried: bool) -> ApplicationFailure {
+    fn into_failure(self, retries: Retries) -> ApplicationFailure {
         let Parts {
             code,
             retryable,
@@ -47,7 +63,11 @@ impl Thrown {
             ..
         } = &*self.0;
         let transient = declared.map_or(code.is_transient(), |kind| !kind.non_retryable);
-        let retryable = retryable.unwrap_or(retried && transient);
+        let retryable = retryable.unwrap_or(match retries {
+            Retries::None => false,
+            Retries::Transient => transient,
+            Retries::All => declared.is_none_or(|kind| !kind.non_retryable),
+        });
         let failure_type = failure_type
             .clone()
             .unwrap_or_else(|| code.as_str().to_owned());
@@ -93,11 +113,11 @@ fn deliverable(details: &[Payload]) -> bool {
     !details.is_empty() && size <= PAYLOAD_LIMIT / 2
 }
 
-/// The failure that an error is on the wire, of a method that the schema gives a retry or not.
-pub(super) fn to_failure(error: Error, retried: bool) -> ApplicationFailure {
+/// The failure that an error is on the wire.
+pub(super) fn to_failure(error: Error, retries: Retries) -> ApplicationFailure {
     match error.into_parts() {
         (_, Some(passed)) => cause::shortened(*passed),
-        (parts, None) => Thrown(parts).into_failure(retried),
+        (parts, None) => Thrown(parts).into_failure(retries),
     }
 }
 
@@ -128,7 +148,7 @@ impl From<Error> for WorkflowTermination {
 /// workflows end it as themselves, not wrapped.
 pub(super) fn settle(
     termination: WorkflowTermination,
-    retried: bool,
+    retries: Retries,
     cancelled: bool,
 ) -> WorkflowTermination {
     let WorkflowTermination::Failed(failure) = termination else {
@@ -140,7 +160,7 @@ pub(super) fn settle(
                 Some(thrown) if cancelled && thrown.0.code == Code::Cancelled => {
                     return WorkflowTermination::cancelled();
                 }
-                Some(thrown) => return thrown.clone().into_failure(retried).into(),
+                Some(thrown) => return thrown.clone().into_failure(retries).into(),
                 None => return cause::shortened(*failure).into(),
             }
         }
@@ -154,7 +174,7 @@ pub(super) fn settle(
     if cancelled && error.code() == Code::Cancelled {
         return WorkflowTermination::cancelled();
     }
-    to_failure(error, retried).into()
+    to_failure(error, retries).into()
 }
 
 /// What a handler or workflow that panicked fails with.
@@ -183,7 +203,7 @@ fn innermost(failure: &Failure) -> &Failure {
     }
 }
 
-fn from_failure(failure: &Failure) -> Error {
+pub(super) fn from_failure(failure: &Failure) -> Error {
     let failure = innermost(failure);
     let code = match &failure.failure_info {
         Some(FailureInfo::ApplicationFailureInfo(application)) => {
@@ -220,7 +240,11 @@ fn from_sdk(
 
 impl From<ActivityExecutionError> for Error {
     fn from(error: ActivityExecutionError) -> Self {
-        from_sdk(error.failure().cloned().as_ref(), Code::Internal, error)
+        let code = match &error {
+            ActivityExecutionError::Cancelled(_) => Code::Cancelled,
+            _ => Code::Internal,
+        };
+        from_sdk(error.failure().cloned().as_ref(), code, error)
     }
 }
 
@@ -282,7 +306,7 @@ impl From<CancelExternalWorkflowError> for Error {
     }
 }
 
-fn from_status(status: &Status) -> Error {
+pub(super) fn from_status(status: &Status) -> Error {
     Error::new(Code::from_grpc(status.code() as i32), status.message())
 }
 
@@ -351,73 +375,6 @@ impl From<WorkflowInteractionError> for Error {
             other => Self::new(Code::Unknown, other.to_string()),
         };
         own.with_source(error)
-    }
-}
-
-impl From<WorkflowQueryError> for Error {
-    fn from(error: WorkflowQueryError) -> Self {
-        let own = match &error {
-            WorkflowQueryError::Rpc(status)
-                if decode_status_detail::<QueryFailedFailure>(status.details()).is_some() =>
-            {
-                from_answer(status.message())
-            }
-            WorkflowQueryError::NotFound(status) | WorkflowQueryError::Rpc(status) => {
-                from_status(status)
-            }
-            WorkflowQueryError::Rejected { .. } => {
-                Self::new(Code::FailedPrecondition, error.to_string())
-            }
-            WorkflowQueryError::PayloadConversion(_) => {
-                Self::new(Code::Internal, error.to_string())
-            }
-            other => Self::new(Code::Unknown, other.to_string()),
-        };
-        own.with_source(error)
-    }
-}
-
-/// Of a failure that is known by its text alone.
-fn from_answer(text: &str) -> Error {
-    let known = text.split_once(": ");
-    match known.and_then(|(name, message)| Some((Code::from_name(name)?, message))) {
-        Some((code, message)) => Error::new(code, message).with_retryable(false),
-        None => Error::new(Code::Unknown, text),
-    }
-}
-
-impl From<WorkflowUpdateError> for Error {
-    fn from(error: WorkflowUpdateError) -> Self {
-        let own = match &error {
-            WorkflowUpdateError::Failed(failure) => match &failure.failure_info {
-                // By a worker whose client is not one that is `serving`.
-                Some(FailureInfo::ApplicationFailureInfo(application))
-                    if application.r#type.is_empty() =>
-                {
-                    from_answer(&failure.message)
-                }
-                _ => from_failure(failure),
-            },
-            WorkflowUpdateError::NotFound(status) | WorkflowUpdateError::Rpc(status) => {
-                from_status(status)
-            }
-            WorkflowUpdateError::PayloadConversion(_) => {
-                Self::new(Code::Internal, error.to_string())
-            }
-            other => Self::new(Code::Unknown, other.to_string()),
-        };
-        own.with_source(error)
-    }
-}
-
-impl From<WorkflowUpdateWithStartError> for Error {
-    fn from(error: WorkflowUpdateWithStartError) -> Self {
-        match error {
-            WorkflowUpdateWithStartError::Start(error) => error.into(),
-            WorkflowUpdateWithStartError::Update(error) => error.into(),
-            WorkflowUpdateWithStartError::Rpc(status) => status.into(),
-            other => Self::new(Code::Unknown, other.to_string()).with_source(other),
-        }
     }
 }
 

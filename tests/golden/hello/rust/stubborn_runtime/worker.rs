@@ -13,9 +13,10 @@ use temporalio_workflow::workflows::WorkflowImplementation;
 
 use super::code::Code;
 use super::error::Error;
-use super::handler::{HandlerActivity, HandlerFn, Served, relay};
+use super::handler::relay;
 use super::listening::Listeners;
 use super::method::{HandlerMethod, Method};
+use super::performing::{AsHandler, HandlerFn, Performed, Served};
 use super::serving::serving;
 use super::workflow::{Runner, WorkflowFn};
 
@@ -201,7 +202,11 @@ fn register_all<S>(
     })
 }
 
-fn build(runtime: &Runtime, client: &Client, options: WorkerOptions) -> Result<Worker, Error> {
+pub(super) fn build(
+    runtime: &Runtime,
+    client: &Client,
+    options: WorkerOptions,
+) -> Result<Worker, Error> {
     Worker::new(runtime, serving(client.clone()), options)
         .map_err(|error| Error::new(Code::FailedPrecondition, error.to_string()).with_source(error))
 }
@@ -236,7 +241,7 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
             let activity = M::ACTIVITY_TYPE.unwrap_or(name);
             serve_as(activity, || {
                 self.options
-                    .register_activity::<HandlerActivity<S, M>>(Arc::clone(&served));
+                    .register_activity::<Performed<S, M, AsHandler>>(Arc::clone(&served));
             });
             self.add(name, make.clone())?;
         }
@@ -304,7 +309,7 @@ thread_local! {
     static SERVED_AS: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-fn serve_as<R>(name: &'static str, register: impl FnOnce() -> R) -> R {
+pub(super) fn serve_as<R>(name: &'static str, register: impl FnOnce() -> R) -> R {
     SERVED_AS.set(Some(name));
     let result = register();
     SERVED_AS.set(None);

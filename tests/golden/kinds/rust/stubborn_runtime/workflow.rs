@@ -26,10 +26,10 @@ use temporalio_workflow::{
 use super::cause::cut;
 use super::codec;
 use super::error::Error;
-use super::failure::{from_panic, ordinary, settle};
-use super::handler::{WithRequest, WithoutRequest};
+use super::failure::{Retries, from_panic, ordinary, settle};
 use super::listening::Listeners;
 use super::method::Method;
+use super::performing::{WithRequest, WithoutRequest};
 use super::serving::Refusal;
 use super::worker::served_as;
 
@@ -207,9 +207,9 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
                         // The one way to have the SDK fail a task.
                         resume_unwind(Box::new(cut(message)));
                     }
-                    let retried = M::defaults().retry_policy.is_some();
+                    let retries = Retries::of(M::defaults().retry_policy);
                     let cancelled = ctx.cancellation_token().is_cancelled();
-                    Err(settle(termination, retried, cancelled))
+                    Err(settle(termination, retries, cancelled))
                 }
             }
         }

@@ -15,9 +15,9 @@ use temporalio_workflow::WorkflowContextView;
 use super::codec;
 use super::error::Error;
 use super::failure::from_panic;
-use super::handler::{WithRequest, WithoutRequest};
 use super::message::{Message, Query, Signal, Update};
 use super::method::{Method, Rpc};
+use super::performing::{WithRequest, WithoutRequest};
 use super::workflow::Context;
 
 /// An `async fn(ctx: &mut C, request: R::Request) -> Result<R::Reply, Error>`, whose request is left out

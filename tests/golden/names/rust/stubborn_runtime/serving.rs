@@ -21,7 +21,7 @@ use temporalio_workflow::workflows::WorkflowError;
 
 use super::code::Code;
 use super::error::Error;
-use super::failure::to_failure;
+use super::failure::{Retries, to_failure};
 
 /// A client for workers that are made without [`ServiceWorker`](super::ServiceWorker): with it, callers are
 /// told the type and the details of an update's failure, and not its text alone.
@@ -59,7 +59,7 @@ impl Refusal {
         error: Error,
         kept: impl FnOnce(ApplicationFailure) -> Option<ApplicationFailure>,
     ) -> WorkflowError {
-        let failure = to_failure(error, false);
+        let failure = to_failure(error, Retries::None);
         let kind = failure.type_name().unwrap_or(Code::Unknown.as_str());
         WorkflowError::Execution(Box::new(Self {
             text: format!("{kind}: {failure}"),

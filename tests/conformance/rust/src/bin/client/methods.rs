@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
-    AbsentClient, BasicClient, BoardClient, DeclaredClient, HoldClient, IdsClient, LoneClient, NamesClient,
-    NeighbourClient, RelayClient, ReliabilityClient, ValuesClient,
+    AbsentClient, BasicClient, BoardClient, DeclaredClient, DeskClient, HoldClient, IdsClient, LoneClient,
+    NamesClient, NeighbourClient, RelayClient, ReliabilityClient, ValuesClient,
 };
-use conformance_programs::stubs::conformance::v1::{Busy, Full, OutOfStock, refused::Reason};
+use conformance_programs::stubs::conformance::v1::{Busy, Full, Lost, OutOfStock, refused::Reason};
 use conformance_programs::stubs::stubborn_runtime as rt;
 use temporalio_client::Client;
 
@@ -21,6 +21,7 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
         basic(&BasicClient::new(client.clone())),
         board(&BoardClient::new(client.clone())),
         declared(&DeclaredClient::new(client.clone())),
+        desk(&DeskClient::new(client.clone())),
         hold(&HoldClient::new(client.clone())),
         ids(&IdsClient::new(client.clone())),
         lone(&LoneClient::new(client.clone())),
@@ -36,7 +37,10 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
 /// The full name of a declared error, and its message in binary.
 pub fn declared_error(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {
     let order = detail::<OutOfStock>(error).or_else(|| detail::<Busy>(error));
-    order.or_else(|| detail::<Reason>(error)).or_else(|| detail::<Full>(error))
+    order
+        .or_else(|| detail::<Reason>(error))
+        .or_else(|| detail::<Full>(error))
+        .or_else(|| detail::<Lost>(error))
 }
 
 fn detail<E: rt::DeclaredError>(error: &rt::Error) -> Option<(&'static str, Vec<u8>)> {
@@ -142,6 +146,11 @@ fn declared(client: &DeclaredClient) -> Vec<Method> {
         ),
         ("conformance.v1.Declared.Resell", calls(client, C::resell, C::start_resell, C::resell_handle)),
     ]
+}
+
+fn desk(client: &DeskClient) -> Vec<Method> {
+    type C = DeskClient;
+    vec![("conformance.v1.Desk.Use", calls(client, C::r#use, C::start_use, C::use_handle))]
 }
 
 fn hold(client: &HoldClient) -> Vec<Method> {

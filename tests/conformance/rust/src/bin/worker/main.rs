@@ -8,6 +8,7 @@ mod ids;
 mod names;
 mod relay;
 mod reliability;
+mod tasks;
 mod values;
 
 use std::time::Duration;
@@ -70,6 +71,11 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
         made!(stubs::declared_worker(declared::Declared)).worker(runtime, client)?,
         made!(stubs::board_worker(board::Board)).worker(runtime, client)?,
     ];
+    let tasks = stubs::tasks_activities(tasks::Tasks);
+    workers.extend(tasks.workers(runtime, client)?);
+    let mut desk = made!(stubs::desk_worker(tasks::Desk)).options()?;
+    tasks.register(&mut desk);
+    workers.push(worker(runtime, client, desk)?);
     for mut options in made!(stubs::names_workers(names::Names)).options()? {
         if options.task_queue == stubs::neighbour::TASK_QUEUE {
             made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
@@ -89,6 +95,8 @@ fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> 
     made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
     made!(stubs::declared_worker(declared::Declared)).register(&mut options)?;
     made!(stubs::board_worker(board::Board)).register(&mut options)?;
+    made!(stubs::desk_worker(tasks::Desk)).register(&mut options)?;
+    stubs::tasks_activities(tasks::Tasks).register(&mut options);
     made!(stubs::names_workers(names::Names)).register(&mut options)?;
     made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
     register_shared(&mut options)?;
