@@ -1,5 +1,10 @@
 {%- include "typescript/header.ts" -%}
 {%- for service in services %}
+{%- for handle in service.handles %}
+
+{{ handle.doc }}
+{{ handle.declaration }}
+{%- endfor %}
 
 {{ service.doc }}
 export class {{ service.name }} {
@@ -24,6 +29,13 @@ export class {{ service.name }} {
   {{ method.handle.signature }}
     {{ method.handle.body }}
   }
+{%- for call in method.with_start %}
+
+  {{ call.doc|indent(2) }}
+  {{ call.signature }}
+    {{ call.body }}
+  }
+{%- endfor %}
 {%- endfor %}
 }
 {%- endfor %}

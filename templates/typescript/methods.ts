@@ -34,6 +34,27 @@ export const {{ service.methods_const }} = {
       {%- endfor %}
     },
     {%- endif %}
+    {%- if let Some(taken) = method.taken %}
+    withStart: "{{ taken.with_start }}",
+    messages: {
+      {%- for group in taken.groups %}
+      {%- if group.messages.is_empty() %}
+      {{ group.name }}: {},
+      {%- else %}
+      {{ group.name }}: {
+        {%- for message in group.messages %}
+        {{ message.doc|indent(8) }}
+        {{ message.name }}: {{ message.define }}({
+          {%- for line in message.lines %}
+          {{ line }}
+          {%- endfor %}
+        }),
+        {%- endfor %}
+      },
+      {%- endif %}
+      {%- endfor %}
+    },
+    {%- endif %}
   }),
 {%- endfor %}
 };

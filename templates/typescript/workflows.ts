@@ -1,5 +1,10 @@
 {%- include "typescript/header.ts" -%}
 {%- for service in services %}
+{%- for alias in service.types %}
+
+{{ alias.doc }}
+{{ alias.signature }}
+{%- endfor %}
 {%- if !service.written.is_empty() %}
 
 {{ service.doc }}
@@ -32,6 +37,11 @@ export class {{ service.child_client }} {
   {{ method.start.doc|indent(2) }}
   {{ method.start.signature }}
     {{ method.start.body }}
+  }
+
+  {{ method.handle.doc|indent(2) }}
+  {{ method.handle.signature }}
+    {{ method.handle.body }}
   }
 {%- endfor %}
 }

@@ -6,15 +6,7 @@ use crate::render::capability::Capability;
 /// Move a feature into an arm of `Capability::Full` with the change that renders it.
 pub fn capability(feature: Feature) -> Capability {
     match feature {
-        Feature::Signals
-        | Feature::Queries
-        | Feature::Updates
-        | Feature::SignalWithStart
-        | Feature::UpdateWithStart
-        | Feature::UpdateId
-        | Feature::UpdateValidation
-        | Feature::UpdateStage
-        | Feature::StartDelay
+        Feature::StartDelay
         | Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo
@@ -35,6 +27,15 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
         | Feature::HandlerSummary => Capability::NotYet,
-        Feature::DeclaredErrors | Feature::UnknownTypes => Capability::Full,
+        Feature::DeclaredErrors
+        | Feature::Signals
+        | Feature::Queries
+        | Feature::Updates
+        | Feature::SignalWithStart
+        | Feature::UpdateWithStart
+        | Feature::UpdateId
+        | Feature::UpdateValidation
+        | Feature::UpdateStage
+        | Feature::UnknownTypes => Capability::Full,
     }
 }

@@ -8,6 +8,16 @@ pub fn list(indent: usize, open: &str, items: &[String], close: &str) -> String 
     if items.is_empty() || fits(indent, &line) { line } else { broken(indent, open, items, close) }
 }
 
+/// As [`list`], of the arguments of a type, of which the last has no comma.
+pub fn types(indent: usize, open: &str, items: &[String], close: &str) -> String {
+    let line = format!("{open}{}{close}", items.join(", "));
+    let margin = " ".repeat(indent);
+    match fits(indent, &line) {
+        true => line,
+        false => format!("{open}\n{margin}  {}\n{margin}{close}", items.join(&format!(",\n{margin}  "))),
+    }
+}
+
 /// As [`list`], with blanks inside the braces.
 pub fn braces(indent: usize, open: &str, items: &[String], close: &str) -> String {
     let line = format!("{open} {} {close}", items.join(", "));

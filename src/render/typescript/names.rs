@@ -1,7 +1,8 @@
 //! The only place where an identifier of the schema becomes one of TypeScript.
 
 use crate::config::TargetConfig;
-use crate::model::{DeclaredError, File, Message, Method, Model, Service};
+use crate::diagnostic::Place;
+use crate::model::{DeclaredError, File, Message, Method, Model, Service, Workflow};
 use crate::render::Declared;
 
 /// Names that protoc-gen-es does not use as identifiers.
@@ -103,6 +104,11 @@ pub fn start_method(name: &str) -> String {
     format!("start{}", upper_first(name))
 }
 
+/// The member that makes a call by a message: `registerWithConfirm`.
+pub fn with_start(name: &str, message: &str) -> String {
+    format!("{}With{}", lower_first(name), upper_first(message))
+}
+
 /// The member that makes a handle of a method: `getSayHelloHandle`.
 pub fn handle_method(name: &str) -> String {
     format!("get{}Handle", upper_first(name))
@@ -178,6 +184,26 @@ impl ServiceNames {
         format!("{}Methods", self.stem)
     }
 
+    /// The handle of a method whose workflow takes messages.
+    pub fn handle(&self, method: &str) -> String {
+        format!("{}{}Handle", self.stem, upper_first(method))
+    }
+
+    /// The handle of a child whose workflow takes messages.
+    pub fn child_handle(&self, method: &str) -> String {
+        format!("{}{}ChildHandle", self.stem, upper_first(method))
+    }
+
+    /// The handle of a workflow that takes messages, started by somebody else.
+    pub fn external_handle(&self, method: &str) -> String {
+        format!("{}{}ExternalHandle", self.stem, upper_first(method))
+    }
+
+    /// A run of a workflow that takes messages.
+    pub fn run(&self, method: &str) -> String {
+        format!("{}{}Run", self.stem, upper_first(method))
+    }
+
     pub fn client(&self) -> String {
         format!("{}Client", self.stem)
     }
@@ -239,7 +265,8 @@ fn declared_by(file: &File, service: &Service) -> Vec<Declared> {
     let names = ServiceNames::of(service);
     let modules = MODULES.iter().flat_map(|suffix| {
         let scope = format!("module {}", module(&file.source.path, suffix));
-        names.declared(suffix).into_iter().map(move |name| Declared {
+        let types = message_types(service, &names, suffix);
+        names.declared(suffix).into_iter().chain(types).map(move |name| Declared {
             scope: scope.clone(),
             name,
             origin: format!("service {}", service.full_name),
@@ -247,7 +274,47 @@ fn declared_by(file: &File, service: &Service) -> Vec<Declared> {
         })
     });
     let class = format!("class {} of {}", names.client(), module(&file.source.path, "client"));
-    modules.chain(service.methods.iter().flat_map(|method| members(&class, method))).collect()
+    let members = service.methods.iter().flat_map(|method| members(&class, method));
+    modules.chain(members).chain(service.methods.iter().flat_map(taken)).collect()
+}
+
+/// The types of a module that stand for methods whose workflows take messages.
+pub fn message_types(service: &Service, names: &ServiceNames, suffix: &str) -> Vec<String> {
+    let methods = service.methods.iter().filter(|method| takes_messages(method));
+    match suffix {
+        "client" => methods.map(|method| names.handle(&method.name)).collect(),
+        "workflows" => methods
+            .flat_map(|method| {
+                let name = &method.name;
+                [names.run(name), names.child_handle(name), names.external_handle(name)]
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether anything can be sent to the method's workflow.
+pub fn takes_messages(method: &Method) -> bool {
+    let Workflow { signals, queries, updates, .. } = method.workflow();
+    !(signals.is_empty() && queries.is_empty() && updates.is_empty())
+}
+
+/// The members of a handle that stand for messages: those of other services may meet.
+fn taken(method: &Method) -> Vec<Declared> {
+    let Workflow { signals, queries, updates, .. } = method.workflow();
+    let declared = |group: &str, name: &str, full_name: &str, place: &Place| Declared {
+        scope: format!("{group} of {}", method.full_name),
+        name: self::method(name),
+        origin: format!("rpc {full_name}"),
+        place: place.clone(),
+    };
+    let signals =
+        signals.iter().map(|of| declared("signals", &of.method.name, &of.method.full_name, &of.place));
+    let queries =
+        queries.iter().map(|of| declared("queries", &of.method.name, &of.method.full_name, &of.place));
+    let updates =
+        updates.iter().map(|of| declared("updates", &of.method.name, &of.method.full_name, &of.place));
+    signals.chain(queries).chain(updates).collect()
 }
 
 fn members(class: &str, method: &Method) -> Vec<Declared> {
@@ -258,7 +325,15 @@ fn members(class: &str, method: &Method) -> Vec<Declared> {
         place: method.place.clone(),
     };
     let name = &method.name;
-    vec![member(self::method(name)), member(start_method(name)), member(handle_method(name))]
+    let Workflow { signals, updates, .. } = method.workflow();
+    let signals = signals.iter().filter(|of| of.start).map(|of| of.method.name.as_str());
+    let updates: Vec<&str> = updates.iter().filter(|of| of.start).map(|of| of.method.name.as_str()).collect();
+    let with_start = signals
+        .chain(updates.iter().copied())
+        .map(|message| start_method(&with_start(name, message)))
+        .chain(updates.iter().map(|message| with_start(name, message)));
+    let own = [self::method(name), start_method(name), handle_method(name)];
+    own.into_iter().chain(with_start).map(member).collect()
 }
 
 fn escape_if(reserved: bool, name: &str) -> String {

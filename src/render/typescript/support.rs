@@ -27,20 +27,26 @@ macro_rules! modules {
 // `ext`: those that import each other.
 modules! {
     ext,
+    Answering { ext } = "typescript/support/answering.ts",
     CallErrors { ext } = "typescript/support/callErrors.ts",
     Client { ext } = "typescript/support/client.ts",
     ClientErrors { ext } = "typescript/support/clientErrors.ts",
     Codec {} = "typescript/support/codec.ts",
     Declared { ext } = "typescript/support/declared.ts",
     Diagnosis { ext } = "typescript/support/diagnosis.ts",
+    Ending { ext } = "typescript/support/ending.ts",
     Errors {} = "typescript/support/errors.ts",
+    External { ext } = "typescript/support/external.ts",
     Failures { ext } = "typescript/support/failures.ts",
     Ids { ext } = "typescript/support/ids.ts",
     Limits {} = "typescript/support/limits.ts",
+    Messages { ext } = "typescript/support/messages.ts",
+    Messaging { ext } = "typescript/support/messaging.ts",
     Method { ext } = "typescript/support/method.ts",
     Unreadable { ext } = "typescript/support/unreadable.ts",
     Waiting { ext } = "typescript/support/waiting.ts",
     Worker { ext } = "typescript/support/worker.ts",
+    WithStart { ext } = "typescript/support/withStart.ts",
     Workflow { ext } = "typescript/support/workflow.ts",
 }
 

@@ -17,18 +17,17 @@ pub fn workflow_id(
     messages: &Messages,
     imports: &mut Imports,
 ) -> Option<String> {
-    if is_default(template) {
-        return None;
-    }
-    let mut writer = Writer::new("request", workflow_type, messages, imports);
-    let operands = writer.operands(&template.parts);
-    let parameters = match (writer.uses_request, writer.uses_uuid) {
-        (false, false) => "",
-        (true, false) => "request",
-        (false, true) => "_request, uuid",
-        (true, true) => "request, uuid",
-    };
-    Some(layout::sum(4, &format!("workflowId: ({parameters}) =>"), &operands, ","))
+    let is_default = matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/");
+    (!is_default).then(|| {
+        let mut writer = Writer::new("request", workflow_type, messages, imports);
+        writer.id(4, "workflowId", template)
+    })
+}
+
+/// `updateId: (request, uuid) => …,` for an object literal; nothing for what calls do anyway.
+pub fn update_id(template: &Template, messages: &Messages, imports: &mut Imports) -> Option<String> {
+    let is_default = matches!(template.parts.as_slice(), [Part::Uuid]);
+    (!is_default).then(|| Writer::new("request", "", messages, imports).id(10, "updateId", template))
 }
 
 /// `text: (detail) => …,` for an object literal.
@@ -37,10 +36,6 @@ pub fn error_text(template: &Template, messages: &Messages, imports: &mut Import
     let operands = writer.operands(&template.parts);
     let parameters = if writer.uses_request { "detail" } else { "" };
     layout::sum(4, &format!("text: ({parameters}) =>"), &operands, ",")
-}
-
-fn is_default(template: &Template) -> bool {
-    matches!(template.parts.as_slice(), [Part::WorkflowType, Part::Text(slash), Part::Uuid] if slash == "/")
 }
 
 struct Writer<'a> {
@@ -67,6 +62,18 @@ impl<'a> Writer<'a> {
         imports: &'a mut Imports,
     ) -> Self {
         Self { subject, workflow_type, messages, imports, uses_request: false, uses_uuid: false }
+    }
+
+    /// A property that makes an id.
+    fn id(&mut self, indent: usize, property: &str, template: &Template) -> String {
+        let operands = self.operands(&template.parts);
+        let parameters = match (self.uses_request, self.uses_uuid) {
+            (false, false) => "",
+            (true, false) => "request",
+            (false, true) => "_request, uuid",
+            (true, true) => "request, uuid",
+        };
+        layout::sum(indent, &format!("{property}: ({parameters}) =>"), &operands, ",")
     }
 
     fn operands(&mut self, parts: &[Part]) -> Vec<String> {

@@ -3,6 +3,8 @@
 mod client;
 mod errors;
 mod methods;
+mod taken;
+mod with_start;
 mod worker;
 mod workflows;
 
@@ -22,6 +24,10 @@ pub use errors::render_errors;
 /// The modules of a schema file.
 pub fn render_file(file: &model::File, messages: &Messages, settings: Settings) -> Vec<File> {
     let context = Context { file, messages, settings };
+    // What others only send is written down where it is taken.
+    if context.services().next().is_none() {
+        return Vec::new();
+    }
     vec![
         methods::render(&context),
         client::render(&context),
@@ -37,15 +43,23 @@ struct Context<'a> {
     settings: Settings,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The services that can be called.
+    fn services(&self) -> impl Iterator<Item = &'a Service> + use<'a> {
+        self.file.services.iter().filter(|service| !service.methods.is_empty())
+    }
+
     /// `hello/v1/hello_client`.
     fn module(&self, suffix: &str) -> String {
         names::module(&self.file.source.path, suffix)
     }
 
     fn imports(&self, suffix: &str) -> Imports {
-        let declared =
-            self.file.services.iter().flat_map(|service| ServiceNames::of(service).declared(suffix));
+        let declared = self.services().flat_map(|service| {
+            let names = ServiceNames::of(service);
+            let types = names::message_types(service, &names, suffix);
+            names.declared(suffix).into_iter().chain(types)
+        });
         Imports::new(self.module(suffix), self.settings.extension, declared)
     }
 
@@ -60,6 +74,13 @@ impl Context<'_> {
         let methods =
             imports.value(Module::Local(self.module("stubborn")), &ServiceNames::of(service).methods());
         format!("{methods}.{}", names::method(&method.name))
+    }
+
+    /// The type of what can be sent to the workflow of a method.
+    fn taken(&self, service: &Service, method: &Method, imports: &mut Imports) -> String {
+        let methods =
+            imports.ty(Module::Local(self.module("stubborn")), &ServiceNames::of(service).methods());
+        format!("typeof {methods}.{}.messages", names::method(&method.name))
     }
 
     /// The type of a message as it is read; nothing of an `Empty`.

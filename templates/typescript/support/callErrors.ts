@@ -20,7 +20,7 @@ import type { Cause, Code, Outcome, StubbornErrorOptions } from "./errors{{ ext 
 /** Which call an error belongs to. */
 export interface CallContext extends Pick<
   StubbornErrorOptions,
-  "method" | "workflowId" | "runId" | "outcome"
+  "method" | "workflowId" | "runId" | "outcome" | "started"
 > {
   /** Those that the method declares. */
   readonly errors?: readonly DeclaredErrorClass[] | undefined;

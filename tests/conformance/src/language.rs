@@ -34,7 +34,7 @@ impl Language {
             Language::Go => &[],
             Language::Python => &[],
             Language::Rust => &["options", "delays"],
-            Language::TypeScript => &["messages", "control", "activities", "options", "delays"],
+            Language::TypeScript => &["activities", "options", "delays"],
         }
     }
 

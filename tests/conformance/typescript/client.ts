@@ -5,10 +5,19 @@ import { parseArgs } from "node:util";
 import { Client, Connection } from "@temporalio/client";
 import { calls } from "./calls";
 import type { Call, Started } from "./calls";
-import { present, toCallOptions, toFailure, toWaitOptions } from "./protocol";
+import type { StartedUpdate, Talk } from "./calls/talk";
+import { StubbornError } from "./gen/stubborn/errors";
+import {
+  present,
+  toCallOptions,
+  toFailure,
+  toUpdateOptions,
+  toWaitOptions,
+} from "./protocol";
 import type { Request } from "./protocol";
 
 const started = new Map<number, Started>();
+const updates = new Map<number, StartedUpdate>();
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { address: { type: "string" } } });
@@ -48,6 +57,9 @@ async function answer(
       case "execute":
       case "start":
         return await make(request, find(request));
+      case "signal_with_start":
+      case "update_with_start":
+        return await makeWith(request, find(request));
       default:
         return await use(request, findHandle(request, find));
     }
@@ -57,15 +69,43 @@ async function answer(
 }
 
 async function make(request: Request, call: Call): Promise<object> {
-  const message = Buffer.from(request.request ?? "", "base64");
+  const message = toBytes(request.request);
   const options = toCallOptions(request.options);
   if (request.op === "execute") {
     const all = { ...options, ...toWaitOptions(request.options) };
-    return toResponse(await call.execute(new Uint8Array(message), all));
+    return toResponse(await call.execute(message, all));
   }
-  const handle = await call.start(new Uint8Array(message), options);
+  const handle = await call.start(message, options);
   started.set(request.id, handle);
   return present({ workflow_id: handle.workflowId, run_id: handle.runId });
+}
+
+async function makeWith(request: Request, call: Call): Promise<object> {
+  const start = call.withStart?.[request.message ?? ""];
+  if (start === undefined) {
+    throw new Error(`no start by ${request.message ?? "nothing"}`);
+  }
+  const options = {
+    ...toCallOptions(request.options),
+    ...toUpdateOptions(request.options),
+  };
+  try {
+    const { handle, response } = await start(
+      toBytes(request.request),
+      toBytes(request.message_request),
+      options,
+    );
+    started.set(request.id, handle);
+    const { workflowId, runId } = handle;
+    const ids = present({ workflow_id: workflowId, run_id: runId });
+    return { ...ids, ...toResponse(response) };
+  } catch (error) {
+    const { workflowId } = error as Partial<StubbornError>;
+    if (error instanceof StubbornError && error.started && workflowId) {
+      started.set(request.id, call.handle(workflowId, undefined));
+    }
+    throw error;
+  }
 }
 
 function findHandle(
@@ -95,6 +135,43 @@ async function use(request: Request, handle: Started): Promise<object> {
     case "describe":
       return describe(handle);
     default:
+      return speak(request, handle);
+  }
+}
+
+async function speak(request: Request, handle: Started): Promise<object> {
+  if (request.op === "update_result" && request.update !== undefined) {
+    return toResponse(await updates.get(request.update)?.result());
+  }
+  const talk = handle.talks?.[request.message ?? ""];
+  if (talk === undefined) {
+    throw new Error(
+      `${handle.workflowId} does not take ${request.message ?? "nothing"}`,
+    );
+  }
+  return send(request, talk);
+}
+
+async function send(request: Request, talk: Talk): Promise<object> {
+  const options = toUpdateOptions(request.options);
+  switch (request.op) {
+    case "signal":
+    case "query":
+    case "update":
+      return toResponse(await talk.send(toBytes(request.request), options));
+    case "start_update": {
+      const update = await talk.start?.(toBytes(request.request), options);
+      if (update === undefined) {
+        throw new Error(`${request.message ?? ""} is no update`);
+      }
+      updates.set(request.id, update);
+      return { update_id: update.updateId };
+    }
+    case "update_result":
+      return toResponse(
+        await talk.getUpdate?.(request.update_id ?? "").result(),
+      );
+    default:
       throw new Error(`no op ${request.op}`);
   }
 }
@@ -109,6 +186,10 @@ async function describe(handle: Started): Promise<object> {
     task_queue: taskQueue,
     status: status.name === "CANCELLED" ? "CANCELED" : status.name,
   };
+}
+
+function toBytes(base64 = ""): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, "base64"));
 }
 
 function toResponse(response: Uint8Array | undefined): object {

@@ -6,6 +6,7 @@ import { registry } from "./gen/stubborn/codec";
 import { DeclaredError } from "./gen/stubborn/declared";
 import type { CallOptions } from "./gen/stubborn/client";
 import { StubbornError } from "./gen/stubborn/errors";
+import type { StartUpdateOptions } from "./gen/stubborn/messaging";
 import type { WaitOptions } from "./gen/stubborn/waiting";
 
 export interface Request {
@@ -18,6 +19,10 @@ export interface Request {
   readonly workflow_id?: string;
   readonly run_id?: string;
   readonly handle?: number;
+  readonly message?: string;
+  readonly message_request?: string;
+  readonly update?: number;
+  readonly update_id?: string;
   readonly reason?: string;
 }
 
@@ -32,6 +37,8 @@ interface Options {
   readonly retry?: Retry;
   readonly deadline_ms?: number;
   readonly cancel_on_deadline?: boolean;
+  readonly update_id?: string;
+  readonly stage?: StartUpdateOptions["waitForStage"];
 }
 
 interface Retry {
@@ -64,6 +71,15 @@ export function toWaitOptions(options: Options = {}): WaitOptions {
   });
 }
 
+/** What a caller says of an update. */
+export function toUpdateOptions(options: Options = {}): StartUpdateOptions {
+  return present({
+    deadline: options.deadline_ms,
+    updateId: options.update_id,
+    waitForStage: options.stage,
+  });
+}
+
 function toRetryPolicy(retry: Retry): NonNullable<CallOptions["retry"]> {
   return present({
     initialInterval: retry.initial_interval_ms,
@@ -87,6 +103,7 @@ export function toFailure(thrown: unknown): object {
       workflow_id: thrown.workflowId,
       run_id: thrown.runId,
       outcome: thrown.outcome,
+      started: thrown.started ? true : undefined,
       causes: thrown.causes.length > 0 ? thrown.causes : undefined,
       type: thrown.type,
       non_retryable:

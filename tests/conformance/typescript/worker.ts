@@ -25,6 +25,7 @@ import {
   createNamesWorkers,
   createNeighbourActivities,
 } from "./gen/conformance/v1/names_worker";
+import { createBoardWorker } from "./gen/conformance/v1/messages_worker";
 import {
   createReliabilityActivities,
   createReliabilityWorker,
@@ -98,6 +99,7 @@ async function createWorkers(options: Options): Promise<Worker[]> {
   const { basic, declared, lone, names, neighbour, reliability } = handlers;
   const sets = await Promise.all([
     createBasicWorker({ ...options, handlers: basic }),
+    createBoardWorker(options),
     createDeclaredWorker({ ...options, handlers: declared }),
     createLoneWorker({ ...options, handlers: lone }),
     createNamesWorkers({

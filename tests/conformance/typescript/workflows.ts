@@ -13,6 +13,7 @@ import {
   createNamesWorkflows,
   createNeighbourWorkflows,
 } from "./gen/conformance/v1/names_workflows";
+import { createBoardWorkflows } from "./gen/conformance/v1/messages_workflows";
 import { createRelayWorkflows } from "./gen/conformance/v1/relay_workflows";
 import {
   createReliabilityWorkflows,
@@ -22,6 +23,7 @@ import { createValuesWorkflows } from "./gen/conformance/v1/values_workflows";
 import { combineWorkflows } from "./gen/stubborn/workflow";
 import type { WorkflowsOptions } from "./gen/stubborn/workflow";
 import { fail, greet, note, ping, recall } from "./serve/basic";
+import { once, parent, run, tell } from "./serve/board";
 import { order, resell } from "./serve/declared";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
@@ -39,6 +41,7 @@ export function served(options: WorkflowsOptions) {
       { greet, note, recall, ping, fail, failRetried: fail },
       options,
     ),
+    createBoardWorkflows({ run, once, tell, parent }, options),
     createDeclaredWorkflows(
       {
         order: (request) => order(request),

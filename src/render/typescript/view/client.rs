@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::super::{docs, layout, names};
-use super::{Context, Member, support};
+use super::{Context, Member, support, with_start};
 use crate::model::{Doc, Method, Service};
 use crate::render::File;
 use crate::render::typescript::imports::Imports;
@@ -20,22 +20,29 @@ struct View<'a> {
 }
 
 struct ServiceView {
+    /// The types of handles on workflows that take messages.
+    handles: Vec<HandleView>,
     doc: String,
     name: String,
     methods: Vec<MethodView>,
+}
+
+struct HandleView {
+    doc: String,
+    declaration: String,
 }
 
 struct MethodView {
     execute: Member,
     start: Member,
     handle: Member,
+    with_start: Vec<Member>,
 }
 
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("client");
     let client = imports.ty(Module::Package("@temporalio/client".to_owned()), "Client");
-    let services =
-        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let services = context.services().map(|service| view_service(context, service, &mut imports)).collect();
     let view = View { source: &context.file.source.path, imports: imports.statements(), client, services };
     context.file("client", &view)
 }
@@ -43,10 +50,23 @@ pub fn render(context: &Context) -> File {
 fn view_service(context: &Context, service: &Service, imports: &mut Imports) -> ServiceView {
     let names = ServiceNames::of(service);
     let methods = service.methods.iter();
+    let talking = methods.clone().filter(|method| names::takes_messages(method));
     ServiceView {
+        handles: talking.map(|method| handle_view(context, service, method, imports)).collect(),
         doc: docs::comment(&service.doc, Some(&format!("service {}", service.full_name)), service.deprecated),
         name: names.client(),
         methods: methods.map(|method| view_method(context, service, method, imports)).collect(),
+    }
+}
+
+fn handle_view(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> HandleView {
+    let about = format!("A call of `{}`, and what can be sent to its workflow.", names::method(&method.name));
+    let handle = imports.ty(support("messaging"), "MessageHandle");
+    let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    let open = format!("export type {} = {handle}<", ServiceNames::of(service).handle(&method.name));
+    HandleView {
+        doc: docs::comment(&Doc(vec![about]), None, method.deprecated),
+        declaration: layout::types(0, &open, &[reply, context.taken(service, method, imports)], ">;"),
     }
 }
 
@@ -62,6 +82,7 @@ fn view_method(context: &Context, service: &Service, method: &Method, imports: &
         execute: execute(context, &calls, service, method, imports),
         start: start(context, &calls, service, method, imports),
         handle: handle(context, &calls, service, method, imports),
+        with_start: with_start::members(context, service, method, imports),
     }
 }
 
@@ -92,13 +113,12 @@ pub fn execute(
     let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
     Member {
         doc: doc(&method.doc, method),
-        signature: layout::list(
-            2,
+        signature: promised(
             &format!("{}(", names::method(&method.name)),
             &parameters(context, method, &options, imports),
-            &format!("): Promise<{reply}> {{"),
+            &reply,
         ),
-        body: call(context, calls, function, service, method, imports),
+        body: call(context, calls, (calls.module, function), service, method, imports),
     }
 }
 
@@ -110,19 +130,14 @@ pub fn start(
     method: &Method,
     imports: &mut Imports,
 ) -> Member {
-    let function = if calls.module == "client" { "start" } else { "startChild" };
     let about = format!("Starts `{}` and does not wait for its reply.", names::method(&method.name));
     let options = imports.ty(support(calls.module), calls.start_options);
-    let handle = handle_type(context, calls, method, imports);
+    let handle = handle_type(context, calls, service, method, imports);
+    let open = format!("{}(", names::start_method(&method.name));
     Member {
         doc: doc(&Doc(vec![about]), method),
-        signature: layout::list(
-            2,
-            &format!("{}(", names::start_method(&method.name)),
-            &parameters(context, method, &options, imports),
-            &format!("): Promise<{handle}> {{"),
-        ),
-        body: call(context, calls, function, service, method, imports),
+        signature: promised(&open, &parameters(context, method, &options, imports), &handle),
+        body: call(context, calls, start_function(calls, method), service, method, imports),
     }
 }
 
@@ -135,8 +150,11 @@ fn handle(
 ) -> Member {
     let about =
         format!("The handle of a call of `{}` that was started elsewhere.", names::method(&method.name));
-    let handle = handle_type(context, calls, method, imports);
-    let get_handle = imports.value(support(calls.module), "getHandle");
+    let handle = handle_type(context, calls, service, method, imports);
+    let get_handle = match names::takes_messages(method) {
+        true => imports.value(support("messaging"), "getConversation"),
+        false => imports.value(support(calls.module), "getHandle"),
+    };
     let of = context.method(service, method, imports);
     let arguments = ["this.#client".to_owned(), of, "workflowId".to_owned(), "runId".to_owned()];
     Member {
@@ -151,14 +169,41 @@ fn handle(
     }
 }
 
-fn doc(doc: &Doc, method: &Method) -> String {
+/// What makes a handle.
+fn start_function(calls: &Calls, method: &Method) -> (&'static str, &'static str) {
+    match (calls.module, names::takes_messages(method)) {
+        ("client", true) => ("messaging", "startConversation"),
+        ("client", false) => ("client", "start"),
+        (_, true) => ("workflow", "startChildConversation"),
+        (_, false) => ("workflow", "startChild"),
+    }
+}
+
+pub fn doc(doc: &Doc, method: &Method) -> String {
     docs::comment(doc, Some(&format!("rpc {}", method.full_name)), method.deprecated)
 }
 
-fn handle_type(context: &Context, calls: &Calls, method: &Method, imports: &mut Imports) -> String {
-    let handle = imports.ty(support(calls.module), calls.handle);
-    let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
-    format!("{handle}<{reply}>")
+fn handle_type(
+    context: &Context,
+    calls: &Calls,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> String {
+    let names = ServiceNames::of(service);
+    match (names::takes_messages(method), calls.module) {
+        (true, "client") => names.handle(&method.name),
+        (true, _) => names.child_handle(&method.name),
+        (false, _) => {
+            let reply = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+            format!("{}<{reply}>", imports.ty(support(calls.module), calls.handle))
+        }
+    }
+}
+
+/// The head of a member that promises something.
+pub fn promised(open: &str, parameters: &[String], what: &str) -> String {
+    layout::list(2, open, parameters, &format!("): Promise<{what}> {{"))
 }
 
 fn parameters(context: &Context, method: &Method, options: &str, imports: &mut Imports) -> Vec<String> {
@@ -169,12 +214,12 @@ fn parameters(context: &Context, method: &Method, options: &str, imports: &mut I
 fn call(
     context: &Context,
     calls: &Calls,
-    function: &str,
+    (module, function): (&str, &str),
     service: &Service,
     method: &Method,
     imports: &mut Imports,
 ) -> String {
-    let function = imports.value(support(calls.module), function);
+    let function = imports.value(support(module), function);
     let request = if method.input.is_empty() { "undefined" } else { "request" };
     let of = context.method(service, method, imports);
     let arguments: Vec<String> = calls

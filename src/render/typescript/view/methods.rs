@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use super::super::{docs, layout, literals, names, templates};
+use super::taken::{self, Taken};
 use super::{Context, support};
 use crate::model::{
     Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method, Retry, Service,
@@ -33,18 +34,18 @@ struct ServiceView<'a> {
 struct MethodView {
     doc: String,
     name: String,
-    /// `defineMethod` or `defineHandler`.
+    /// `defineMethod`, `defineHandler` or `defineConversation`.
     define: String,
     lines: Vec<String>,
     start: Vec<String>,
     conflict_policy: String,
     handler: Option<Vec<String>>,
+    taken: Option<Taken>,
 }
 
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("stubborn");
-    let services =
-        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let services = context.services().map(|service| view_service(context, service, &mut imports)).collect();
     let view = View { source: &context.file.source.path, imports: imports.statements(), services };
     context.file("stubborn", &view)
 }
@@ -72,11 +73,15 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
 
 fn view_method(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> MethodView {
     let workflow = method.workflow();
-    let define = if method.handler().is_some() { "defineHandler" } else { "defineMethod" };
+    let (module, define) = match method.handler() {
+        Some(_) => ("method", "defineHandler"),
+        None if names::takes_messages(method) => ("messages", "defineConversation"),
+        None => ("method", "defineMethod"),
+    };
     MethodView {
         doc: docs::comment(&method.doc, Some(&format!("rpc {}", method.full_name)), false),
         name: names::method(&method.name),
-        define: imports.value(support("method"), define),
+        define: imports.value(support(module), define),
         lines: lines(context, method, imports),
         start: start(service, method),
         conflict_policy: format!(
@@ -84,6 +89,7 @@ fn view_method(context: &Context, service: &Service, method: &Method, imports: &
             conflict_policy(workflow.id_conflict_policy)
         ),
         handler: method.handler().map(handler),
+        taken: names::takes_messages(method).then(|| taken::view(context, method, imports)),
     }
 }
 
@@ -93,30 +99,37 @@ fn lines(context: &Context, method: &Method, imports: &mut Imports) -> Vec<Strin
     if !workflow.aliases.is_empty() {
         lines.push(texts(4, "aliases", &workflow.aliases));
     }
-    lines.push(format!("request: {},", codec(context, &method.input, imports)));
-    lines.push(format!("reply: {},", codec(context, &method.output, imports)));
-    lines.extend(errors(&method.errors, imports));
+    lines.push(codec(4, "request", context, &method.input, imports));
+    lines.push(codec(4, "reply", context, &method.output, imports));
+    lines.extend(errors(4, &method.errors, imports));
     lines.extend(templates::workflow_id(&workflow.id, &workflow.name, context.messages, imports));
     lines
 }
 
-fn codec(context: &Context, message: &Message, imports: &mut Imports) -> String {
+/// `request: message(HelloRequestSchema),`
+pub fn codec(
+    indent: usize,
+    property: &str,
+    context: &Context,
+    message: &Message,
+    imports: &mut Imports,
+) -> String {
     if message.is_empty() {
-        return imports.value(support("codec"), "nothing");
+        return format!("{property}: {},", imports.value(support("codec"), "nothing"));
     }
     let codec = imports.value(support("codec"), "message");
     let schema = imports.value(context.messages.module(&message.source), &context.messages.schema(message));
-    format!("{codec}({schema})")
+    layout::list(indent, &format!("{property}: {codec}("), &[schema], "),")
 }
 
 /// `errors: [OutOfStockError],` where there are any.
-fn errors(errors: &[Arc<DeclaredError>], imports: &mut Imports) -> Option<String> {
+pub fn errors(indent: usize, errors: &[Arc<DeclaredError>], imports: &mut Imports) -> Option<String> {
     let class = |error: &Arc<DeclaredError>| {
         let module = names::module(&error.message.source.path, names::ERRORS);
         imports.value(Module::Local(module), &names::error_class(&error.message))
     };
     let classes: Vec<String> = errors.iter().map(class).collect();
-    (!classes.is_empty()).then(|| layout::list(4, "errors: [", &classes, "],"))
+    (!classes.is_empty()).then(|| layout::list(indent, "errors: [", &classes, "],"))
 }
 
 fn start(service: &Service, method: &Method) -> Vec<String> {
@@ -187,7 +200,7 @@ fn durations(settings: &[(&str, Option<std::time::Duration>)]) -> Vec<String> {
     set.map(|(name, duration)| format!("{name}: {},", literals::duration(duration))).collect()
 }
 
-fn text(indent: usize, name: &str, text: &str) -> String {
+pub fn text(indent: usize, name: &str, text: &str) -> String {
     layout::after(indent, &format!("{name}:"), &format!("{},", literals::string(text)))
 }
 
@@ -204,7 +217,7 @@ fn reuse_policy(policy: IdReusePolicy) -> &'static str {
     }
 }
 
-fn conflict_policy(policy: IdConflictPolicy) -> &'static str {
+pub fn conflict_policy(policy: IdConflictPolicy) -> &'static str {
     match policy {
         IdConflictPolicy::Fail => "FAIL",
         IdConflictPolicy::UseExisting => "USE_EXISTING",

@@ -40,8 +40,7 @@ struct HandlersView {
 
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("worker");
-    let services =
-        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let services = context.services().map(|service| view_service(context, service, &mut imports)).collect();
     let view = View { source: &context.file.source.path, imports: imports.statements(), services };
     context.file("worker", &view)
 }

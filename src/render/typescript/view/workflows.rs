@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::super::names::{self, takes_messages};
 use super::super::{docs, layout};
 use super::client::{self, Calls};
 use super::{Context, Declaration, Member, delegated, implemented, support};
@@ -22,6 +23,8 @@ struct View<'a> {
 struct ServiceView<'a> {
     full_name: &'a str,
     doc: String,
+    /// The types of workflows that take messages, as those see them who write, start or find them.
+    types: Vec<Declaration>,
     interface: String,
     /// The workflows that the worker's author writes.
     written: Vec<Declaration>,
@@ -35,12 +38,12 @@ struct ServiceView<'a> {
 struct ChildView {
     execute: Member,
     start: Member,
+    handle: Member,
 }
 
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("workflows");
-    let services =
-        context.file.services.iter().map(|service| view_service(context, service, &mut imports)).collect();
+    let services = context.services().map(|service| view_service(context, service, &mut imports)).collect();
     let default_export = default_export(context, &mut imports);
     let view =
         View { source: &context.file.source.path, imports: imports.statements(), services, default_export };
@@ -61,8 +64,13 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
             None,
             false,
         ),
+        types: written
+            .iter()
+            .filter(|method| takes_messages(method))
+            .flat_map(|method| types(context, service, method, imports))
+            .collect(),
         interface: names.workflows(),
-        written: written.iter().map(|method| implemented(context, method, imports)).collect(),
+        written: written.iter().map(|method| implementation(context, service, method, imports)).collect(),
         create_signature: layout::list(
             0,
             &format!("export function {}(", names.create("Workflows")),
@@ -77,6 +85,63 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
             .iter()
             .map(|method| child(context, service, method, imports))
             .collect(),
+    }
+}
+
+fn types(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> [Declaration; 3] {
+    let (names, name) = (ServiceNames::of(service), names::method(&method.name));
+    let taken = context.taken(service, method, imports);
+    let init = context.init(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    let shape = context.shape(&method.output, imports).unwrap_or_else(|| "void".to_owned());
+    let run = imports.ty(support("answering"), "Run");
+    let child = imports.ty(support("workflow"), "ChildMessageHandle");
+    let external = imports.ty(support("external"), "ExternalHandle");
+    let declare = |about: String, declared: String, generic: String, arguments: &[String]| Declaration {
+        doc: docs::comment(&Doc(vec![about]), None, method.deprecated),
+        signature: layout::types(0, &format!("export type {declared} = {generic}<"), arguments, ">;"),
+    };
+    let signals = format!("({taken})[\"signals\"]");
+    [
+        declare(
+            format!("A run of `{name}`, and what it does with what is sent to it."),
+            names.run(&method.name),
+            run,
+            &[taken.clone(), init],
+        ),
+        declare(
+            format!("A call of `{name}` by this workflow, and what can be sent to it."),
+            names.child_handle(&method.name),
+            child,
+            &[shape, taken],
+        ),
+        declare(
+            format!("A call of `{name}` that somebody else has started, and what can be sent to it."),
+            names.external_handle(&method.name),
+            external,
+            &[signals],
+        ),
+    ]
+}
+
+fn implementation(
+    context: &Context,
+    service: &Service,
+    method: &Method,
+    imports: &mut Imports,
+) -> Declaration {
+    if !takes_messages(method) {
+        return implemented(context, method, imports);
+    }
+    let parameters: Vec<String> =
+        context.shape(&method.input, imports).map(|shape| format!("request: {shape}")).into_iter().collect();
+    Declaration {
+        doc: client::doc(&method.doc, method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::method(&method.name)),
+            &parameters,
+            &format!("): {};", ServiceNames::of(service).run(&method.name)),
+        ),
     }
 }
 
@@ -98,7 +163,10 @@ fn served(context: &Context, service: &Service, method: &Method, imports: &mut I
         let handler = imports.value(support("workflow"), "handlerWorkflow");
         return layout::list(4, &format!("...{handler}("), &[of], ")");
     }
-    let written = imports.value(support("workflow"), "writtenWorkflow");
+    let written = match takes_messages(method) {
+        true => imports.value(support("workflow"), "conversingWorkflow"),
+        false => imports.value(support("workflow"), "writtenWorkflow"),
+    };
     delegated(&format!("...{written}("), &of, "workflows", method)
 }
 
@@ -113,12 +181,35 @@ fn child(context: &Context, service: &Service, method: &Method, imports: &mut Im
     ChildView {
         execute: client::execute(context, &calls, service, method, imports),
         start: client::start(context, &calls, service, method, imports),
+        handle: external(context, service, method, imports),
+    }
+}
+
+/// The member that makes a handle on a workflow that another one has started.
+fn external(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> Member {
+    let about = format!("A call of `{}` that somebody else has started.", names::method(&method.name));
+    let (function, handle) = match takes_messages(method) {
+        true => ("getExternalConversation", ServiceNames::of(service).external_handle(&method.name)),
+        false => ("getExternal", imports.ty(support("external"), "ExternalHandle")),
+    };
+    let function = imports.value(support("external"), function);
+    let of = context.method(service, method, imports);
+    let arguments = [of, "workflowId".to_owned(), "runId".to_owned()];
+    Member {
+        doc: client::doc(&Doc(vec![about]), method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::handle_method(&method.name)),
+            &["workflowId: string".to_owned(), "runId?: string".to_owned()],
+            &format!("): {handle} {{"),
+        ),
+        body: layout::list(4, &format!("return {function}("), &arguments, ");"),
     }
 }
 
 /// What serves the services that need no workflow of the worker's author.
 fn default_export(context: &Context, imports: &mut Imports) -> Option<String> {
-    let services = context.file.services.iter().filter(|service| written(service).next().is_none());
+    let services = context.services().filter(|service| written(service).next().is_none());
     let created: Vec<String> =
         services.map(|service| format!("{}()", ServiceNames::of(service).create("Workflows"))).collect();
     match created.as_slice() {

@@ -19,8 +19,9 @@ const NAME_LENGTH: usize = 4000;
 /// Which part of the calls comes before memory is measured for the first time.
 const WARM_UP: usize = 4;
 /// What programs may need more after the last call than after the first ones: some, for heaps are not
-/// emptied at once, and for each call less than what it carries.
-const GROWTH: u64 = 48 << 20;
+/// emptied at once and workers keep hundreds of workflows at hand, and for each call less than what it
+/// carries.
+const GROWTH: u64 = 96 << 20;
 const GROWTH_PER_CALL: u64 = NAME_LENGTH as u64;
 
 impl Field<'_> {

@@ -7,6 +7,8 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../gen/stubborn/client";
+import type { UpdateStartOptions } from "../gen/stubborn/withStart";
+import type { Talk } from "./talk";
 
 export type Bytes = Uint8Array;
 
@@ -14,9 +16,21 @@ export interface Call {
   execute(request: Bytes, options: ExecuteOptions): Promise<Bytes | undefined>;
   start(request: Bytes, options: CallOptions): Promise<Started>;
   handle(workflowId: string, runId: string | undefined): Started;
+  /** The starts by a message, by the messages' full names. */
+  readonly withStart?: Readonly<Record<string, WithStart>>;
 }
 
-export type Started = CallHandle<Bytes | undefined>;
+export interface Started extends CallHandle<Bytes | undefined> {
+  /** What its workflow takes, by the messages' full names. */
+  readonly talks?: Readonly<Record<string, Talk>>;
+}
+
+/** A start by a message, which an update's answers. */
+export type WithStart = (
+  request: Bytes,
+  message: Bytes,
+  options: UpdateStartOptions,
+) => Promise<{ handle: Started; response?: Bytes }>;
 
 /** The three members that a client has for a method. */
 export interface Members<Request, Reply> {

@@ -2,6 +2,7 @@
 
 import type { Client } from "@temporalio/client";
 import { basicCalls } from "./basic";
+import { boardCalls } from "./board";
 import type { Call } from "./call";
 import { declaredCalls } from "./declared";
 import { holdCalls } from "./hold";
@@ -17,6 +18,7 @@ export function calls(client: Client): Map<string, Call> {
   return new Map(
     Object.entries({
       ...basicCalls(client),
+      ...boardCalls(client),
       ...declaredCalls(client),
       ...holdCalls(client),
       ...idsCalls(client),

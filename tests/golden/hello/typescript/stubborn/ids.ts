@@ -2,6 +2,7 @@
 
 import type { DescEnum } from "@bufbuild/protobuf";
 import { StubbornError } from "./errors";
+import type { StubbornErrorOptions } from "./errors";
 
 /** The value of a member of a oneof, if that is the one which is set. */
 export function member<
@@ -35,19 +36,23 @@ export function floatText(value: number): string {
 const maximumLength = 1000;
 
 /** Refuses an id that the server would not take or that nobody could read. */
-export function checkWorkflowId(method: string, id: string): void {
+export function checkId(
+  of: "workflow" | "update",
+  id: string,
+  context: StubbornErrorOptions,
+): void {
   const length = new TextEncoder().encode(id).length;
-  if (id.trim() === "") {
-    throw new StubbornError("INVALID_ARGUMENT", "the workflow id is blank", {
-      method,
+  const refused = (why: string) =>
+    new StubbornError("INVALID_ARGUMENT", `the ${of} id ${why}`, {
+      ...context,
       retryable: false,
     });
+  if (id.trim() === "") {
+    throw refused("is blank");
   }
   if (length > maximumLength) {
-    throw new StubbornError(
-      "INVALID_ARGUMENT",
-      `the workflow id has ${length.toString()} bytes, at most ${maximumLength.toString()} are allowed`,
-      { method, retryable: false },
+    throw refused(
+      `has ${length.toString()} bytes, at most ${maximumLength.toString()} are allowed`,
     );
   }
 }

@@ -3,10 +3,14 @@
 import {
   isGrpcServiceError,
   isRetryableError,
+  QueryNotRegisteredError,
   ServiceError,
   WorkflowContinuedAsNewError,
   WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
+import type { Client, WorkflowUpdateHandle } from "@temporalio/client";
 import { outcomeOf, toCallError } from "./callErrors";
 import type { CallContext } from "./callErrors";
 import { codes, StubbornError } from "./errors";
@@ -44,14 +48,61 @@ export function isDeadlineExceeded(thrown: unknown): boolean {
 
 /** What the server or the connection to it said, if that is what failed. */
 export function grpcErrorOf(thrown: unknown): GrpcStatus | undefined {
-  const error = thrown instanceof ServiceError ? thrown.cause : thrown;
+  const error =
+    thrown instanceof ServiceError ||
+    thrown instanceof WorkflowUpdateRPCTimeoutOrCancelledError
+      ? thrown.cause
+      : thrown;
   return isGrpcServiceError(error) ? error : undefined;
+}
+
+/**
+ * Throws what an update failed with, if that is known: what was asked of the server for it
+ * by then is given up.
+ */
+export async function updateFailed(
+  client: Client,
+  update: WorkflowUpdateHandle<unknown>,
+): Promise<void> {
+  const known = new AbortController();
+  setImmediate(() => {
+    known.abort();
+  });
+  try {
+    await client.withAbortSignal(known.signal, () => update.result());
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) {
+      throw error;
+    }
+  }
+}
+
+/** As workers write what a query failed with: its type, and its message. */
+const queryFailure = /^([A-Z_]+|[\w.]+\.\w+): (.*)$/s;
+
+function toQueryError(
+  thrown: QueryNotRegisteredError,
+  context: CallContext,
+): StubbornError {
+  const [, type, message] = queryFailure.exec(thrown.message) ?? [];
+  const code = codes.find((code) => code === type) ?? "UNKNOWN";
+  return new StubbornError(code, message ?? thrown.message, {
+    ...context,
+    type: type ?? code,
+    cause: thrown,
+  });
 }
 
 function toClientError(thrown: unknown, context: CallContext): StubbornError {
   if (thrown instanceof WorkflowFailedError) {
     const outcome = outcomeOf(thrown.cause);
     return toCallError(thrown, { ...context, outcome }, thrown.cause);
+  }
+  if (thrown instanceof WorkflowUpdateFailedError) {
+    return toCallError(thrown, context, thrown.cause);
+  }
+  if (thrown instanceof QueryNotRegisteredError) {
+    return toQueryError(thrown, context);
   }
   if (thrown instanceof WorkflowContinuedAsNewError) {
     return toCallError(thrown, { ...context, outcome: "CONTINUED_AS_NEW" });

@@ -13,7 +13,7 @@ import type { Codec, Decoder, Encoder } from "./codec";
 import type { DeclaredErrorClass } from "./declared";
 import { messageOf, StubbornError } from "./errors";
 import { finalFailure } from "./failures";
-import { checkWorkflowId } from "./ids";
+import { checkId } from "./ids";
 import { excess, sentSize } from "./limits";
 
 /** What workers need to know of a method to serve it. */
@@ -106,21 +106,38 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
   workflowId: string | undefined,
   uuid: () => string,
 ): Call {
-  const { request, payload } = encodeRequest(method, init);
+  const { workflowType } = method;
+  const { request, payload } = tryEncode(method.request, init, {
+    method: workflowType,
+  });
   const id =
     workflowId ??
     method.workflowId?.(request, uuid) ??
-    `${method.workflowType}/${uuid()}`;
-  checkWorkflowId(method.workflowType, id);
+    `${workflowType}/${uuid()}`;
+  checkId("workflow", id, { method: workflowType });
+  checkSize(payload, { method: workflowType, workflowId: id });
+  return { workflowId: id, args: payload === undefined ? [] : [payload] };
+}
+
+/** Encodes what is sent, if that is possible and not too large. */
+export function encodeRequest<RequestInit, Request>(
+  codec: Encoder<RequestInit, Request>,
+  init: RequestInit,
+  context: CallContext,
+): { request: Request; payload: RawValue | undefined } {
+  const encoded = tryEncode(codec, init, context);
+  checkSize(encoded.payload, context);
+  return encoded;
+}
+
+function checkSize(payload: RawValue | undefined, context: CallContext): void {
   const tooLarge = payload && excess("request", sentSize(payload));
   if (tooLarge !== undefined) {
     throw new StubbornError("RESOURCE_EXHAUSTED", tooLarge, {
-      method: method.workflowType,
-      workflowId: id,
+      ...context,
       retryable: false,
     });
   }
-  return { workflowId: id, args: payload === undefined ? [] : [payload] };
 }
 
 /** What callers need to know of a method to read its reply. */
@@ -202,18 +219,19 @@ export function setOnly<Options extends object>(
   ) as { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 }
 
-function encodeRequest<RequestInit, Request, ReplyInit, Reply>(
-  method: Method<RequestInit, Request, ReplyInit, Reply>,
+function tryEncode<RequestInit, Request>(
+  codec: Encoder<RequestInit, Request>,
   init: RequestInit,
+  context: CallContext,
 ): { request: Request; payload: RawValue | undefined } {
   try {
-    const request = method.request.complete(init);
-    return { request, payload: method.request.encode(request) };
+    const request = codec.complete(init);
+    return { request, payload: codec.encode(request) };
   } catch (cause) {
     throw new StubbornError(
       "INVALID_ARGUMENT",
       `the request cannot be encoded: ${messageOf(cause)}`,
-      { method: method.workflowType, retryable: false, cause },
+      { ...context, retryable: false, cause },
     );
   }
 }

@@ -40,7 +40,10 @@ export interface CallHandle<Reply> {
   describe(): Promise<WorkflowExecutionDescription>;
 }
 
-type RawWorkflow = (...args: RawValue[]) => Promise<RawValue | undefined>;
+/** A workflow without its types. */
+export type RawWorkflow = (
+  ...args: RawValue[]
+) => Promise<RawValue | undefined>;
 
 /** Makes a call and waits for its reply. */
 export async function execute<RequestInit, Request, ReplyInit, Reply>(
@@ -69,9 +72,19 @@ export async function start<RequestInit, Request, ReplyInit, Reply>(
   request: RequestInit,
   options: CallOptions = {},
 ): Promise<CallHandle<Reply>> {
+  return toCallHandle(await startCall(client, method, request, options));
+}
+
+/** Makes a call, and returns what its handle is made from. */
+export async function startCall<RequestInit, Request, ReplyInit, Reply>(
+  client: Client,
+  method: Method<RequestInit, Request, ReplyInit, Reply>,
+  request: RequestInit,
+  options: CallOptions = {},
+): Promise<StartedCall<Reply>> {
   const handle = await prepare(client, method, request, options).start();
   const { firstExecutionRunId: runId } = handle;
-  return toCallHandle({ client, method, handle, runId });
+  return { client, method, handle, runId };
 }
 
 /** The handle of a call that was started elsewhere. */
@@ -81,10 +94,20 @@ export function getHandle<Reply>(
   workflowId: string,
   runId?: string,
 ): CallHandle<Reply> {
+  return toCallHandle(findCall(client, method, workflowId, runId));
+}
+
+/** What the handle of a call is made from that was started elsewhere. */
+export function findCall<Reply>(
+  client: Client,
+  method: Replying<Reply>,
+  workflowId: string,
+  runId?: string,
+): StartedCall<Reply> {
   const handle = client.workflow.getHandle<RawWorkflow>(workflowId, runId, {
     typeInfo: raw,
   });
-  return toCallHandle({ client, method, handle, runId });
+  return { client, method, handle, runId };
 }
 
 function prepare<RequestInit, Request, ReplyInit, Reply>(
@@ -115,14 +138,19 @@ function prepare<RequestInit, Request, ReplyInit, Reply>(
 }
 
 /** A call that has been started. */
-interface StartedCall<Reply> {
+export interface StartedCall<Reply> {
   readonly client: Client;
   readonly method: Replying<Reply>;
   readonly handle: WorkflowHandle<RawWorkflow>;
   readonly runId: string | undefined;
+  /** Where an update depends on that. */
+  readonly started?: boolean;
 }
 
-function toCallHandle<Reply>(call: StartedCall<Reply>): CallHandle<Reply> {
+/** The handle of a call that has been started. */
+export function toCallHandle<Reply>(
+  call: StartedCall<Reply>,
+): CallHandle<Reply> {
   const { handle, runId } = call;
   const { workflowId } = handle;
   const context = contextOf(call);
@@ -154,11 +182,13 @@ async function wait<Reply>(
   return decodeReply(call.method, payload, context);
 }
 
-function contextOf<Reply>({
+/** Which call an error belongs to. */
+export function contextOf<Reply>({
   method,
   handle: { workflowId },
   runId,
+  started,
 }: StartedCall<Reply>): CallContext {
   const { workflowType, errors } = method;
-  return { method: workflowType, workflowId, runId, errors };
+  return { method: workflowType, workflowId, runId, errors, started };
 }

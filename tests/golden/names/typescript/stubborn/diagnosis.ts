@@ -14,6 +14,8 @@ export interface WaitingCall {
   readonly workflowId: string;
   /** Unset where any run will do. */
   readonly runId: string | undefined;
+  /** Where an update depends on that. */
+  readonly started?: boolean;
 }
 
 /** Why a call has no reply yet. */

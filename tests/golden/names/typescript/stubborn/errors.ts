@@ -41,6 +41,8 @@ export interface StubbornErrorOptions {
   readonly runId?: string | undefined;
   /** How the workflow ended, where it did. */
   readonly outcome?: Outcome | undefined;
+  /** Whether the workflow was started, or found running, by a call whose update failed. */
+  readonly started?: boolean | undefined;
   /** Whether another attempt makes sense; unset leaves it to the code and the schema. */
   readonly retryable?: boolean | undefined;
   /** The failure's type on the wire, where it is not the code. */
@@ -63,6 +65,8 @@ export class StubbornError extends Error {
   readonly runId: string | undefined;
   /** How the workflow ended; unset where it has not, or where that is not known. */
   readonly outcome: Outcome | undefined;
+  /** Whether the workflow was started, or found running, by a call whose update failed. */
+  readonly started: boolean;
   /** Whether another attempt makes sense, where that is known. */
   readonly retryable: boolean | undefined;
   /** The failure's type on the wire: the code, or what a foreign worker wrote. */
@@ -79,6 +83,7 @@ export class StubbornError extends Error {
     this.workflowId = options.workflowId;
     this.runId = options.runId;
     this.outcome = options.outcome;
+    this.started = options.started ?? false;
     this.retryable = options.retryable;
     this.type = options.type ?? code;
     this.details = options.details ?? [];

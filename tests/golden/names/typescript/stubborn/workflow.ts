@@ -6,7 +6,6 @@ import {
   ChildWorkflowFailure,
   ContinueAsNew,
   defineWorkflowOptions,
-  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   startChild as startSdkChild,
@@ -15,10 +14,16 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { ChildWorkflowOptions } from "@temporalio/workflow";
+import { handleMessages } from "./answering";
+import type { Run } from "./answering";
 import { outcomeOf, toCallError } from "./callErrors";
 import type { CallContext } from "./callErrors";
 import { nullPayload, raw } from "./codec";
-import { finalFailure, knownError, toFailure } from "./failures";
+import { isOwnCancellation, toWorkflowFailure } from "./ending";
+import { signallersOf } from "./external";
+import type { Signallers } from "./external";
+import { finalFailure, knownError } from "./failures";
+import type { Conversation, Messages } from "./messages";
 import {
   decodeReply,
   decodeRequest,
@@ -136,6 +141,34 @@ export function writtenWorkflow<RequestInit, Request, ReplyInit, Reply>(
   return workflowTypes(method).map((type) => [type, workflow]);
 }
 
+/** A workflow that takes messages, under all its types. */
+export function conversingWorkflow<
+  RequestInit,
+  Request,
+  ReplyInit,
+  Reply,
+  Taken extends Messages,
+>(
+  method: Conversation<RequestInit, Request, ReplyInit, Reply, Taken>,
+  begin: (request: Request) => Run<Taken, ReplyInit>,
+): [string, Servable][] {
+  const retried = method.start.retry !== undefined;
+  const workflow: Servable = async ([payload], { retryTasks = false }) => {
+    const fail = (error: unknown) =>
+      retryTasks && isUnforeseen(error)
+        ? error
+        : toWorkflowFailure(error, retried);
+    try {
+      const run = begin(decodeRequest(method, payload));
+      handleMessages(method.messages, run, fail);
+      return encodeReply(method, await run.run());
+    } catch (error) {
+      throw fail(error);
+    }
+  };
+  return workflowTypes(method).map((type) => [type, workflow]);
+}
+
 /** Whether it is neither an error of ours, or around one, nor one of the SDK. */
 function isUnforeseen(thrown: unknown): boolean {
   return !(
@@ -214,6 +247,45 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
   request: RequestInit,
   options: ChildOptions = {},
 ): Promise<ChildHandle<Reply>> {
+  const { handle } = await startChildCall(method, request, options);
+  return handle;
+}
+
+/** A child call whose workflow takes signals. */
+export type ChildMessageHandle<
+  Reply,
+  Taken extends Messages,
+> = ChildHandle<Reply> & {
+  /** Tells the child something, and does not wait for it to be read. */
+  readonly signal: Signallers<Taken["signals"]>;
+};
+
+/** Makes a call of a method whose workflow takes messages. */
+export async function startChildConversation<
+  RequestInit,
+  Request,
+  ReplyInit,
+  Reply,
+  Taken extends Messages,
+>(
+  method: Conversation<RequestInit, Request, ReplyInit, Reply, Taken>,
+  request: RequestInit,
+  options: ChildOptions = {},
+): Promise<ChildMessageHandle<Reply, Taken>> {
+  const { handle, child, context } = await startChildCall(
+    method,
+    request,
+    options,
+  );
+  const { signals } = method.messages;
+  return { ...handle, signal: signallersOf(child, signals, context) };
+}
+
+async function startChildCall<RequestInit, Request, ReplyInit, Reply>(
+  method: Method<RequestInit, Request, ReplyInit, Reply>,
+  request: RequestInit,
+  options: ChildOptions,
+) {
   const { workflowType, errors } = method;
   const { workflowId, args } = prepareCall(
     method,
@@ -223,7 +295,7 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
   );
   const context = { method: workflowType, workflowId, errors };
   const scope = new CancellationScope();
-  const handle = await attempt(context, () =>
+  const child = await attempt(context, () =>
     scope.run(() =>
       startSdkChild<SdkWorkflow>(workflowType, {
         ...method.start,
@@ -234,19 +306,20 @@ export async function startChild<RequestInit, Request, ReplyInit, Reply>(
       }),
     ),
   );
-  const runId = handle.firstExecutionRunId;
+  const runId = child.firstExecutionRunId;
   const started = { ...context, runId };
-  return {
+  const handle: ChildHandle<Reply> = {
     workflowId,
     runId,
     result: async () => {
-      const payload = await attempt(started, () => handle.result());
+      const payload = await attempt(started, () => child.result());
       return decodeReply(method, payload, started);
     },
     cancel: () => {
       scope.cancel();
     },
   };
+  return { handle, child, context: started };
 }
 
 type SdkWorkflow = (...args: RawValue[]) => Promise<RawValue | undefined>;
@@ -267,17 +340,4 @@ async function attempt<Result>(
       outcome: ended ? outcomeOf(error.cause) : undefined,
     });
   }
-}
-
-function toWorkflowFailure(thrown: unknown, retried: boolean): unknown {
-  return thrown instanceof ContinueAsNew || isOwnCancellation(thrown)
-    ? thrown
-    : toFailure(thrown, retried);
-}
-
-/** Whether it is the running workflow, or the scope around the call, that is cancelled. */
-function isOwnCancellation(thrown: unknown): boolean {
-  return (
-    isCancellation(thrown) && CancellationScope.current().consideredCancelled
-  );
 }

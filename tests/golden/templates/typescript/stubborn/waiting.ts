@@ -107,13 +107,13 @@ export async function tooLate(
   limit: Limit,
   diagnosis?: Diagnosis,
 ): Promise<never> {
-  const { method, workflowId, runId } = call;
+  const { method, workflowId, runId, started } = call;
   const { reason } = diagnosis ?? (await ask(call));
   const cancelled = limit.cancels ? `; ${await cancel(call)}` : "";
   throw new StubbornError(
     "DEADLINE_EXCEEDED",
     `no answer within ${limit.text}: ${reason}${cancelled}`,
-    { method: method.workflowType, workflowId, runId },
+    { method: method.workflowType, workflowId, runId, started },
   );
 }
 
@@ -129,7 +129,8 @@ async function waitPatiently<Result>(
   }
 }
 
-async function persist<Result>(
+/** Makes a request again and again while the server cannot be reached. */
+export async function persist<Result>(
   request: () => Promise<Result>,
 ): Promise<Result> {
   for (let delay = backoff.first; ; delay = Math.min(2 * delay, backoff.last)) {

@@ -9,6 +9,8 @@ import type {
   OrderRequestSchema,
 } from "./errors_pb";
 import { ShopMethods } from "./errors_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -79,6 +81,15 @@ export class ShopChildClient {
   }
 
   /**
+   * A call of `order` that somebody else has started.
+   *
+   * @generated from rpc errors.v1.Shop.Order
+   */
+  getOrderHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(ShopMethods.order, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc errors.v1.Shop.Price
    */
   price(
@@ -98,5 +109,14 @@ export class ShopChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<OrderReply>> {
     return startChild(ShopMethods.price, request, options);
+  }
+
+  /**
+   * A call of `price` that somebody else has started.
+   *
+   * @generated from rpc errors.v1.Shop.Price
+   */
+  getPriceHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(ShopMethods.price, workflowId, runId);
   }
 }

@@ -9,6 +9,8 @@ import type {
   HelloRequestSchema,
 } from "./hello_pb";
 import { GreeterMethods } from "./hello_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -78,5 +80,14 @@ export class GreeterChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<HelloReply>> {
     return startChild(GreeterMethods.sayHello, request, options);
+  }
+
+  /**
+   * A call of `sayHello` that somebody else has started.
+   *
+   * @generated from rpc hello.v1.Greeter.SayHello
+   */
+  getSayHelloHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(GreeterMethods.sayHello, workflowId, runId);
   }
 }

@@ -24,6 +24,8 @@ import type {
   ShipRequestSchema,
 } from "./kinds_pb";
 import { OrdersMethods, StockMethods } from "./kinds_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -130,6 +132,15 @@ export class OrdersChildClient {
   }
 
   /**
+   * A call of `place` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Place
+   */
+  getPlaceHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.place, workflowId, runId);
+  }
+
+  /**
    * Ships an order.
    *
    * Everything said.
@@ -153,6 +164,15 @@ export class OrdersChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<ShipReply>> {
     return startChild(OrdersMethods.ship, request, options);
+  }
+
+  /**
+   * A call of `ship` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Ship
+   */
+  getShipHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.ship, workflowId, runId);
   }
 
   /**
@@ -180,6 +200,15 @@ export class OrdersChildClient {
   }
 
   /**
+   * A call of `price` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Price
+   */
+  getPriceHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.price, workflowId, runId);
+  }
+
+  /**
    * A handler with everything said.
    *
    * @generated from rpc kinds.v1.Orders.Charge
@@ -201,6 +230,15 @@ export class OrdersChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<ChargeReply>> {
     return startChild(OrdersMethods.charge, request, options);
+  }
+
+  /**
+   * A call of `charge` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Charge
+   */
+  getChargeHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.charge, workflowId, runId);
   }
 
   /**
@@ -228,6 +266,15 @@ export class OrdersChildClient {
   }
 
   /**
+   * A call of `quote` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Quote
+   */
+  getQuoteHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.quote, workflowId, runId);
+  }
+
+  /**
    * Nothing in, nothing out.
    *
    * @generated from rpc kinds.v1.Orders.Ping
@@ -246,6 +293,15 @@ export class OrdersChildClient {
   }
 
   /**
+   * A call of `ping` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Ping
+   */
+  getPingHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.ping, workflowId, runId);
+  }
+
+  /**
    * Nothing in.
    *
    * @generated from rpc kinds.v1.Orders.Count
@@ -261,6 +317,15 @@ export class OrdersChildClient {
    */
   startCount(options?: ChildOptions): Promise<ChildHandle<CountReply>> {
     return startChild(OrdersMethods.count, undefined, options);
+  }
+
+  /**
+   * A call of `count` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Count
+   */
+  getCountHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.count, workflowId, runId);
   }
 
   /**
@@ -287,6 +352,16 @@ export class OrdersChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<void>> {
     return startChild(OrdersMethods.cancel, request, options);
+  }
+
+  /**
+   * A call of `cancel` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Orders.Cancel
+   * @deprecated
+   */
+  getCancelHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(OrdersMethods.cancel, workflowId, runId);
   }
 }
 
@@ -349,6 +424,15 @@ export class StockChildClient {
   }
 
   /**
+   * A call of `reserve` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Stock.Reserve
+   */
+  getReserveHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(StockMethods.reserve, workflowId, runId);
+  }
+
+  /**
    * A workflow all the same.
    *
    * @generated from rpc kinds.v1.Stock.Restock
@@ -370,5 +454,14 @@ export class StockChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<ReserveReply>> {
     return startChild(StockMethods.restock, request, options);
+  }
+
+  /**
+   * A call of `restock` that somebody else has started.
+   *
+   * @generated from rpc kinds.v1.Stock.Restock
+   */
+  getRestockHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(StockMethods.restock, workflowId, runId);
   }
 }

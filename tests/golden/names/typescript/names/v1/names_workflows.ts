@@ -15,6 +15,8 @@ import type {
   WorkerSchema,
 } from "./names_pb";
 import { CommandsMethods, WorkersMethods } from "./names_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -148,6 +150,15 @@ export class CommandsChildClient {
   }
 
   /**
+   * A call of `await` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.await
+   */
+  getAwaitHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.await, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.class
    */
   class(
@@ -167,6 +178,15 @@ export class CommandsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<None>> {
     return startChild(CommandsMethods.class, request, options);
+  }
+
+  /**
+   * A call of `class` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.class
+   */
+  getClassHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.class, workflowId, runId);
   }
 
   /**
@@ -192,6 +212,15 @@ export class CommandsChildClient {
   }
 
   /**
+   * A call of `type` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.Type
+   */
+  getTypeHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.type, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.self
    */
   self(
@@ -211,6 +240,15 @@ export class CommandsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<None>> {
     return startChild(CommandsMethods.self, request, options);
+  }
+
+  /**
+   * A call of `self` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.self
+   */
+  getSelfHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.self, workflowId, runId);
   }
 
   /**
@@ -236,6 +274,15 @@ export class CommandsChildClient {
   }
 
   /**
+   * A call of `import` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.import
+   */
+  getImportHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.import, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.None
    */
   none(
@@ -255,6 +302,15 @@ export class CommandsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<None>> {
     return startChild(CommandsMethods.none, request, options);
+  }
+
+  /**
+   * A call of `none` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.None
+   */
+  getNoneHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.none, workflowId, runId);
   }
 
   /**
@@ -280,6 +336,15 @@ export class CommandsChildClient {
   }
 
   /**
+   * A call of `hTTPGetURL2` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.HTTPGetURL2
+   */
+  getHTTPGetURL2Handle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.hTTPGetURL2, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.lower_case
    */
   lower_case(
@@ -299,6 +364,15 @@ export class CommandsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<None>> {
     return startChild(CommandsMethods.lower_case, request, options);
+  }
+
+  /**
+   * A call of `lower_case` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.lower_case
+   */
+  getLower_caseHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.lower_case, workflowId, runId);
   }
 
   /**
@@ -324,6 +398,15 @@ export class CommandsChildClient {
   }
 
   /**
+   * A call of `result` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.Result
+   */
+  getResultHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.result, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.Describe
    */
   describe(options?: ChildOptions): Promise<void> {
@@ -337,6 +420,15 @@ export class CommandsChildClient {
    */
   startDescribe(options?: ChildOptions): Promise<ChildHandle<void>> {
     return startChild(CommandsMethods.describe, undefined, options);
+  }
+
+  /**
+   * A call of `describe` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.Describe
+   */
+  getDescribeHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.describe, workflowId, runId);
   }
 
   /**
@@ -359,6 +451,15 @@ export class CommandsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Error>> {
     return startChild(CommandsMethods.id, request, options);
+  }
+
+  /**
+   * A call of `id` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Commands.Id
+   */
+  getIdHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CommandsMethods.id, workflowId, runId);
   }
 }
 
@@ -409,5 +510,14 @@ export class WorkersChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Worker>> {
     return startChild(WorkersMethods.run, request, options);
+  }
+
+  /**
+   * A call of `run` that somebody else has started.
+   *
+   * @generated from rpc names.v1.Workers.Run
+   */
+  getRunHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(WorkersMethods.run, workflowId, runId);
   }
 }

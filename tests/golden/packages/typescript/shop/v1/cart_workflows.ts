@@ -9,6 +9,8 @@ import type {
   Money_RateSchema,
 } from "../common/money_pb";
 import { CartMethods } from "./cart_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -76,5 +78,14 @@ export class CartChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Money_Rate>> {
     return startChild(CartMethods.convert, request, options);
+  }
+
+  /**
+   * A call of `convert` that somebody else has started.
+   *
+   * @generated from rpc shop.v1.Cart.Convert
+   */
+  getConvertHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(CartMethods.convert, workflowId, runId);
   }
 }

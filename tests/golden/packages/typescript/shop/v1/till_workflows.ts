@@ -9,6 +9,8 @@ import type {
   TimestampSchema,
 } from "@bufbuild/protobuf/wkt";
 import { TillMethods } from "./till_stubborn";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -92,6 +94,15 @@ export class TillChildClient {
   }
 
   /**
+   * A call of `close` that somebody else has started.
+   *
+   * @generated from rpc shop.v1.Till.Close
+   */
+  getCloseHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(TillMethods.close, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc shop.v1.Till.Count
    */
   count(
@@ -111,5 +122,14 @@ export class TillChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Class_Inner_Innermost>> {
     return startChild(TillMethods.count, request, options);
+  }
+
+  /**
+   * A call of `count` that somebody else has started.
+   *
+   * @generated from rpc shop.v1.Till.Count
+   */
+  getCountHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(TillMethods.count, workflowId, runId);
   }
 }

@@ -2,6 +2,8 @@
 // source: templates/v1/templates.proto
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { getExternal } from "../../stubborn/external";
+import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
 import {
   executeChild,
@@ -132,6 +134,15 @@ export class IdsChildClient {
   }
 
   /**
+   * A call of `scalars` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Scalars
+   */
+  getScalarsHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.scalars, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Optionals
    */
   optionals(
@@ -151,6 +162,15 @@ export class IdsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Reply>> {
     return startChild(IdsMethods.optionals, request, options);
+  }
+
+  /**
+   * A call of `optionals` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Optionals
+   */
+  getOptionalsHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.optionals, workflowId, runId);
   }
 
   /**
@@ -176,6 +196,15 @@ export class IdsChildClient {
   }
 
   /**
+   * A call of `nested` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Nested
+   */
+  getNestedHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.nested, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Choice
    */
   choice(
@@ -195,6 +224,15 @@ export class IdsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Reply>> {
     return startChild(IdsMethods.choice, request, options);
+  }
+
+  /**
+   * A call of `choice` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Choice
+   */
+  getChoiceHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.choice, workflowId, runId);
   }
 
   /**
@@ -220,6 +258,15 @@ export class IdsChildClient {
   }
 
   /**
+   * A call of `proto2` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Proto2
+   */
+  getProto2Handle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.proto2, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Text
    */
   text(
@@ -242,6 +289,15 @@ export class IdsChildClient {
   }
 
   /**
+   * A call of `text` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Text
+   */
+  getTextHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.text, workflowId, runId);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Fixed
    */
   fixed(
@@ -261,5 +317,14 @@ export class IdsChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Reply>> {
     return startChild(IdsMethods.fixed, request, options);
+  }
+
+  /**
+   * A call of `fixed` that somebody else has started.
+   *
+   * @generated from rpc templates.v1.Ids.Fixed
+   */
+  getFixedHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(IdsMethods.fixed, workflowId, runId);
   }
 }

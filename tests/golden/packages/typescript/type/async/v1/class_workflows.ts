@@ -2,6 +2,8 @@
 // source: type/async/v1/class.proto
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { getExternal } from "../../../stubborn/external";
+import type { ExternalHandle } from "../../../stubborn/external";
 import type { Awaitable } from "../../../stubborn/method";
 import {
   executeChild,
@@ -72,5 +74,14 @@ export class YieldChildClient {
     options?: ChildOptions,
   ): Promise<ChildHandle<Class_Inner>> {
     return startChild(YieldMethods.import, request, options);
+  }
+
+  /**
+   * A call of `import` that somebody else has started.
+   *
+   * @generated from rpc type.async.v1.Yield.Import
+   */
+  getImportHandle(workflowId: string, runId?: string): ExternalHandle {
+    return getExternal(YieldMethods.import, workflowId, runId);
   }
 }
