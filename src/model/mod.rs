@@ -125,6 +125,15 @@ impl Service {
         own.into_iter().chain(others).collect()
     }
 
+    /// The queues that workers of the service poll: of activities that say none, those of workflows.
+    pub fn polled_queues(&self) -> Vec<&str> {
+        let activities = self.activity_queues();
+        // Nobody calls a workflow of its own there; activities without a queue are on their callers'.
+        let own = !self.methods.is_empty() || activities.is_empty();
+        let own = if own { self.task_queues() } else { Vec::new() };
+        own.into_iter().chain(activities).collect()
+    }
+
     /// The queues that only activities and handlers' functions are on, by name.
     pub fn activity_queues(&self) -> Vec<&str> {
         let workflows = self.task_queues();

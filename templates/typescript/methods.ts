@@ -57,5 +57,21 @@ export const {{ service.methods_const }} = {
     {%- endif %}
   }),
 {%- endfor %}
+{%- for activity in service.activities %}
+  {{ activity.doc|indent(2) }}
+  {{ activity.name }}: {{ activity.define }}({
+    {%- for line in activity.lines %}
+    {{ line }}
+    {%- endfor %}
+    options: {
+      {%- for line in activity.options %}
+      {{ line }}
+      {%- endfor %}
+    },
+    {%- for line in activity.rendered %}
+    {{ line }}
+    {%- endfor %}
+  }),
+{%- endfor %}
 };
 {%- endfor %}

@@ -15,18 +15,19 @@ export interface {{ service.interface }} {
 {%- endfor %}
 }
 {%- endif %}
+{%- if let Some(served) = service.served %}
 
 /**
  * The workflows of `{{ service.full_name }}`, for the default export of the module that
  * a worker's `workflowsPath` names.
  */
-{{ service.create_signature }}
-  {{ service.serve }}
+{{ served.create_signature }}
+  {{ served.serve }}
 }
 
-{{ service.child_doc }}
-export class {{ service.child_client }} {
-{%- for method in service.child_methods %}
+{{ served.child_doc }}
+export class {{ served.child_client }} {
+{%- for method in served.child_methods %}
 {%- if !loop.first %}
 {% endif %}
   {{ method.execute.doc|indent(2) }}
@@ -45,6 +46,21 @@ export class {{ service.child_client }} {
   }
 {%- endfor %}
 }
+{%- endif %}
+{%- if let Some(activities) = service.activities %}
+
+{{ activities.doc }}
+export class {{ activities.name }} {
+{%- for call in activities.calls %}
+{%- if !loop.first %}
+{% endif %}
+  {{ call.doc|indent(2) }}
+  {{ call.signature }}
+    {{ call.body }}
+  }
+{%- endfor %}
+}
+{%- endif %}
 {%- endfor %}
 {%- if let Some(export) = default_export %}
 

@@ -184,7 +184,7 @@ fn service(file: &model::Source, service: &model::Service, types: &mut Types) ->
     let activities: Vec<Activity> =
         service.activities.iter().map(|activity| activity::activity(service, activity, types)).collect();
     let queues: Vec<String> =
-        polled(service).into_iter().map(|queue| queue_constant(service, queue)).collect();
+        service.polled_queues().into_iter().map(|queue| queue_constant(service, queue)).collect();
     let first_queue = queues.first().map_or("", String::as_str);
     Service {
         deprecated: service.deprecated.then(|| deprecation(full_name)),
@@ -265,15 +265,6 @@ fn service_constants(service: &model::Service) -> Vec<Constant> {
         constants.push(constant(&names::activity_queue(service, queue), queue, doc));
     }
     constants
-}
-
-/// The queues of a service's ready-made workers.
-fn polled(service: &model::Service) -> Vec<&str> {
-    let activities = service.activity_queues();
-    // Nobody calls a workflow of its own there; activities without a queue are on their callers'.
-    let own = !service.methods.is_empty() || activities.is_empty();
-    let own = if own { service.task_queues() } else { Vec::new() };
-    own.into_iter().chain(activities).collect()
 }
 
 /// The constant that holds a queue: of several methods' on one, the first's.

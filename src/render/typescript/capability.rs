@@ -16,6 +16,11 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::VersioningBehavior
         | Feature::ParentClosePolicy
         | Feature::ChildCancellation
+        | Feature::HandlerTaskQueue
+        | Feature::HandlerCancellation
+        | Feature::HandlerPriority
+        | Feature::HandlerSummary => Capability::NotYet,
+        Feature::DeclaredErrors
         | Feature::Activities
         | Feature::LocalActivities
         | Feature::ActivityTaskQueue
@@ -23,11 +28,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::LocalCancellation
         | Feature::ActivityPriority
         | Feature::ActivitySummary
-        | Feature::HandlerTaskQueue
-        | Feature::HandlerCancellation
-        | Feature::HandlerPriority
-        | Feature::HandlerSummary => Capability::NotYet,
-        Feature::DeclaredErrors
         | Feature::Signals
         | Feature::Queries
         | Feature::Updates

@@ -199,6 +199,11 @@ impl ServiceNames {
         format!("{}{}ExternalHandle", self.stem, upper_first(method))
     }
 
+    /// What calls activities from within a workflow.
+    pub fn activities(&self) -> String {
+        format!("{}Activities", self.stem)
+    }
+
     /// A run of a workflow that takes messages.
     pub fn run(&self, method: &str) -> String {
         format!("{}{}Run", self.stem, upper_first(method))
@@ -275,10 +280,20 @@ fn declared_by(file: &File, service: &Service) -> Vec<Declared> {
     });
     let class = format!("class {} of {}", names.client(), module(&file.source.path, "client"));
     let members = service.methods.iter().flat_map(|method| members(&class, method));
-    modules.chain(members).chain(service.methods.iter().flat_map(taken)).collect()
+    let calls = format!("class {} of {}", names.activities(), module(&file.source.path, "workflows"));
+    let activities = service.activities.iter().flat_map(|activity| {
+        [method(&activity.name), start_method(&activity.name)].map(|name| Declared {
+            scope: calls.clone(),
+            name,
+            origin: format!("rpc {}", activity.full_name),
+            place: activity.place.clone(),
+        })
+    });
+    modules.chain(members).chain(activities).chain(service.methods.iter().flat_map(taken)).collect()
 }
 
-/// The types of a module that stand for methods whose workflows take messages.
+/// What a module declares of a service beside what it always does: the types that stand for methods whose
+/// workflows take messages, and the calls of activities.
 pub fn message_types(service: &Service, names: &ServiceNames, suffix: &str) -> Vec<String> {
     let methods = service.methods.iter().filter(|method| takes_messages(method));
     match suffix {
@@ -288,6 +303,7 @@ pub fn message_types(service: &Service, names: &ServiceNames, suffix: &str) -> V
                 let name = &method.name;
                 [names.run(name), names.child_handle(name), names.external_handle(name)]
             })
+            .chain((!service.activities.is_empty()).then(|| names.activities()))
             .collect(),
         _ => Vec::new(),
     }

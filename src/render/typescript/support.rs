@@ -27,6 +27,7 @@ macro_rules! modules {
 // `ext`: those that import each other.
 modules! {
     ext,
+    Activities { ext } = "typescript/support/activities.ts",
     Answering { ext } = "typescript/support/answering.ts",
     CallErrors { ext } = "typescript/support/callErrors.ts",
     Client { ext } = "typescript/support/client.ts",

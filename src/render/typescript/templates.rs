@@ -5,7 +5,7 @@ use super::layout;
 use super::literals;
 use super::messages::{Messages, Module};
 use super::names;
-use crate::model::{Field, Leaf, Part, Scalar, Step, Template};
+use crate::model::{Field, Leaf, Part, Priority, Scalar, Step, Template};
 
 /// Where the text of fields is made.
 const IDS: &str = "stubborn/ids";
@@ -38,6 +38,35 @@ pub fn error_text(template: &Template, messages: &Messages, imports: &mut Import
     layout::sum(4, &format!("text: ({parameters}) =>"), &operands, ",")
 }
 
+/// What is made of a request besides its id.
+#[derive(Clone, Copy, Default)]
+pub struct Rendered<'a> {
+    /// What the SDK calls its summary.
+    pub summary_option: &'static str,
+    pub summary: Option<&'a Template>,
+    pub priority: Option<&'a Priority>,
+}
+
+impl Rendered<'_> {
+    /// `rendered: (request) => ({`, a line a property, `}),`; nothing where there is none.
+    pub fn lines(&self, workflow_type: &str, messages: &Messages, imports: &mut Imports) -> Vec<String> {
+        let mut writer = Writer::new("request", workflow_type, messages, imports);
+        let mut lines = Vec::new();
+        lines.extend(self.summary.map(|summary| writer.text(6, self.summary_option, summary)));
+        if let Some(priority) = self.priority {
+            lines.push("priority: {".to_owned());
+            lines.extend(writer.priority(priority).into_iter().map(|line| format!("  {line}")));
+            lines.push("},".to_owned());
+        }
+        if lines.is_empty() {
+            return lines;
+        }
+        let head = format!("rendered: ({}) => ({{", writer.parameters());
+        let body = lines.into_iter().map(|line| format!("  {line}"));
+        std::iter::once(head).chain(body).chain(["}),".to_owned()]).collect()
+    }
+}
+
 struct Writer<'a> {
     /// What the fields are of.
     subject: &'static str,
@@ -67,13 +96,30 @@ impl<'a> Writer<'a> {
     /// A property that makes an id.
     fn id(&mut self, indent: usize, property: &str, template: &Template) -> String {
         let operands = self.operands(&template.parts);
-        let parameters = match (self.uses_request, self.uses_uuid) {
+        layout::sum(indent, &format!("{property}: ({}) =>", self.parameters()), &operands, ",")
+    }
+
+    /// Of a function that has used what was written so far.
+    fn parameters(&self) -> &'static str {
+        match (self.uses_request, self.uses_uuid) {
             (false, false) => "",
             (true, false) => "request",
             (false, true) => "_request, uuid",
             (true, true) => "request, uuid",
-        };
-        layout::sum(indent, &format!("{property}: ({parameters}) =>"), &operands, ",")
+        }
+    }
+
+    /// A property that is text.
+    fn text(&mut self, indent: usize, property: &str, template: &Template) -> String {
+        let operands = self.operands(&template.parts);
+        layout::sum(indent, &format!("{property}:"), &operands, ",")
+    }
+
+    fn priority(&mut self, priority: &Priority) -> Vec<String> {
+        let key = priority.key.map(|key| format!("priorityKey: {key},"));
+        let fairness = priority.fairness_key.as_ref().map(|key| self.text(8, "fairnessKey", key));
+        let weight = priority.fairness_weight.map(|weight| format!("fairnessWeight: {weight},"));
+        [key, fairness, weight].into_iter().flatten().collect()
     }
 
     fn operands(&mut self, parts: &[Part]) -> Vec<String> {

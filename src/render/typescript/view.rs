@@ -28,12 +28,9 @@ pub fn render_file(file: &model::File, messages: &Messages, settings: Settings) 
     if context.services().next().is_none() {
         return Vec::new();
     }
-    vec![
-        methods::render(&context),
-        client::render(&context),
-        workflows::render(&context),
-        worker::render(&context),
-    ]
+    let client = context.clients().next().map(|_| client::render(&context));
+    let others = [methods::render(&context), workflows::render(&context), worker::render(&context)];
+    others.into_iter().chain(client).collect()
 }
 
 /// What every module of a schema file is made from.
@@ -46,6 +43,12 @@ struct Context<'a> {
 impl<'a> Context<'a> {
     /// The services that can be called.
     fn services(&self) -> impl Iterator<Item = &'a Service> + use<'a> {
+        let is_called = |service: &&Service| !(service.methods.is_empty() && service.activities.is_empty());
+        self.file.services.iter().filter(is_called)
+    }
+
+    /// The services that clients can call.
+    fn clients(&self) -> impl Iterator<Item = &'a Service> + use<'a> {
         self.file.services.iter().filter(|service| !service.methods.is_empty())
     }
 
@@ -70,7 +73,7 @@ impl<'a> Context<'a> {
     }
 
     /// The expression for what the schema says of a method, `GreeterMethods.sayHello`.
-    fn method(&self, service: &Service, method: &Method, imports: &mut Imports) -> String {
+    fn method<K>(&self, service: &Service, method: &Method<K>, imports: &mut Imports) -> String {
         let methods =
             imports.value(Module::Local(self.module("stubborn")), &ServiceNames::of(service).methods());
         format!("{methods}.{}", names::method(&method.name))
@@ -119,7 +122,7 @@ struct Declaration {
 }
 
 /// The member of an interface that the implementer of a method writes.
-fn implemented(context: &Context, method: &Method, imports: &mut Imports) -> Declaration {
+fn implemented<K>(context: &Context, method: &Method<K>, imports: &mut Imports) -> Declaration {
     let parameters: Vec<String> =
         context.shape(&method.input, imports).map(|shape| format!("request: {shape}")).into_iter().collect();
     let awaitable = imports.ty(support("method"), "Awaitable");
@@ -136,7 +139,7 @@ fn implemented(context: &Context, method: &Method, imports: &mut Imports) -> Dec
 }
 
 /// `...writtenWorkflow(GreeterMethods.brew, (request) => workflows.brew(request))`
-fn delegated(open: &str, of: &str, object: &str, method: &Method) -> String {
+fn delegated<K>(open: &str, of: &str, object: &str, method: &Method<K>) -> String {
     let request = if method.input.is_empty() { "" } else { "request" };
     let body = format!("{object}.{}({request})", names::method(&method.name));
     let call = layout::call_with_function(4, open, of, &format!("({request}) =>"), &body);

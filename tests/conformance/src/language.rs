@@ -34,7 +34,7 @@ impl Language {
             Language::Go => &[],
             Language::Python => &[],
             Language::Rust => &["options", "delays"],
-            Language::TypeScript => &["activities", "options", "delays"],
+            Language::TypeScript => &["options", "delays"],
         }
     }
 

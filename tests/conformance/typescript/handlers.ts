@@ -1,6 +1,7 @@
 // Every handler of the schema.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TasksHandlers } from "./gen/conformance/v1/activities_worker";
 import type { BasicHandlers } from "./gen/conformance/v1/basic_worker";
 import type { DeclaredHandlers } from "./gen/conformance/v1/errors_worker";
 import type { HoldHandlers } from "./gen/conformance/v1/hold_worker";
@@ -20,6 +21,7 @@ import { language } from "./serve/language";
 import { named } from "./serve/names";
 import { large, largeError, wrap } from "./serve/reliability";
 import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
+import { done, watch } from "./serve/tasks";
 import { wait, work } from "./serve/working";
 
 export const basic: BasicHandlers = {
@@ -64,6 +66,14 @@ export const reliability: ReliabilityHandlers = {
   largeError,
   wait,
   wrapHandler: wrap,
+};
+
+export const tasks: TasksHandlers = {
+  send: done,
+  look: done,
+  far: done,
+  watch,
+  ping: () => undefined,
 };
 
 export const values: ValuesHandlers = {

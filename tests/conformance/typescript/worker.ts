@@ -9,6 +9,11 @@ import {
   Worker,
 } from "@temporalio/worker";
 import {
+  createDeskWorker,
+  createTasksActivities,
+  createTasksWorker,
+} from "./gen/conformance/v1/activities_worker";
+import {
   createBasicActivities,
   createBasicWorker,
 } from "./gen/conformance/v1/basic_worker";
@@ -96,7 +101,8 @@ interface Options {
 
 /** On the queues of the schema, made as the stubs offer it. */
 async function createWorkers(options: Options): Promise<Worker[]> {
-  const { basic, declared, lone, names, neighbour, reliability } = handlers;
+  const { basic, declared, lone, names, neighbour, reliability, tasks } =
+    handlers;
   const sets = await Promise.all([
     createBasicWorker({ ...options, handlers: basic }),
     createBoardWorker(options),
@@ -106,6 +112,11 @@ async function createWorkers(options: Options): Promise<Worker[]> {
       ...options,
       handlers: names,
       activities: createNeighbourActivities(neighbour),
+    }),
+    createTasksWorker({ ...options, handlers: tasks }),
+    createDeskWorker({
+      ...options,
+      activities: createTasksActivities(tasks),
     }),
     createReliabilityWorker({ ...options, handlers: reliability }),
     Worker.create({
@@ -139,6 +150,7 @@ function sharedActivities() {
     ...createValuesActivities(handlers.values),
     ...createIdsActivities(handlers.ids),
     ...createHoldActivities(handlers.hold),
+    ...createTasksActivities(handlers.tasks),
   };
 }
 

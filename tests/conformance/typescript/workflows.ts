@@ -1,6 +1,7 @@
 // Every workflow of the schema, whatever its queue.
 
 import { sleep, workflowInfo } from "@temporalio/workflow";
+import { createDeskWorkflows } from "./gen/conformance/v1/activities_workflows";
 import { createBasicWorkflows } from "./gen/conformance/v1/basic_workflows";
 import {
   createDeclaredWorkflows,
@@ -25,6 +26,7 @@ import type { WorkflowsOptions } from "./gen/stubborn/workflow";
 import { fail, greet, note, ping, recall } from "./serve/basic";
 import { once, parent, run, tell } from "./serve/board";
 import { order, resell } from "./serve/declared";
+import { use } from "./serve/desk";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
 import { named } from "./serve/names";
@@ -50,6 +52,7 @@ export function served(options: WorkflowsOptions) {
       },
       options,
     ),
+    createDeskWorkflows({ use }, options),
     createHoldWorkflows(
       {
         hold,

@@ -42,7 +42,7 @@ struct MethodView {
 pub fn render(context: &Context) -> File {
     let mut imports = context.imports("client");
     let client = imports.ty(Module::Package("@temporalio/client".to_owned()), "Client");
-    let services = context.services().map(|service| view_service(context, service, &mut imports)).collect();
+    let services = context.clients().map(|service| view_service(context, service, &mut imports)).collect();
     let view = View { source: &context.file.source.path, imports: imports.statements(), client, services };
     context.file("client", &view)
 }
@@ -179,7 +179,7 @@ fn start_function(calls: &Calls, method: &Method) -> (&'static str, &'static str
     }
 }
 
-pub fn doc(doc: &Doc, method: &Method) -> String {
+pub fn doc<K>(doc: &Doc, method: &Method<K>) -> String {
     docs::comment(doc, Some(&format!("rpc {}", method.full_name)), method.deprecated)
 }
 

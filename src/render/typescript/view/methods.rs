@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::super::{docs, layout, literals, names, templates};
+use super::super::templates::{self, Rendered};
+use super::super::{docs, layout, literals, names};
 use super::taken::{self, Taken};
 use super::{Context, support};
 use crate::model::{
-    Activity, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method, Retry, Service,
+    Activity, CancellationType, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method, Retry,
+    Service,
 };
 use crate::render::File;
 use crate::render::typescript::imports::Imports;
@@ -29,6 +31,16 @@ struct ServiceView<'a> {
     task_queues: Option<String>,
     methods_const: String,
     methods: Vec<MethodView>,
+    activities: Vec<ActivityView>,
+}
+
+struct ActivityView {
+    doc: String,
+    name: String,
+    define: String,
+    lines: Vec<String>,
+    options: Vec<String>,
+    rendered: Vec<String>,
 }
 
 struct MethodView {
@@ -52,7 +64,12 @@ pub fn render(context: &Context) -> File {
 
 fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Imports) -> ServiceView<'a> {
     let names = ServiceNames::of(service);
-    let queues = service.task_queues();
+    let queues = service.polled_queues();
+    let activities = service
+        .activities
+        .iter()
+        .map(|activity| view_activity(context, service, activity, imports))
+        .collect();
     let methods =
         service.methods.iter().map(|method| view_method(context, service, method, imports)).collect();
     ServiceView {
@@ -68,6 +85,7 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
         }),
         methods_const: names.methods(),
         methods,
+        activities,
     }
 }
 
@@ -147,7 +165,7 @@ fn start(service: &Service, method: &Method) -> Vec<String> {
 }
 
 fn task_queue(service: &Service, queue: &str) -> String {
-    if queue == names::main_queue(&service.task_queues()) {
+    if queue == names::main_queue(&service.polled_queues()) {
         return format!("taskQueue: {},", ServiceNames::of(service).task_queue());
     }
     text(6, "taskQueue", queue)
@@ -156,6 +174,54 @@ fn task_queue(service: &Service, queue: &str) -> String {
 fn handler(activity: &Activity) -> Vec<String> {
     let mut lines: Vec<String> = activity.name.iter().map(|name| text(6, "activityType", name)).collect();
     lines.extend(activity.local.then(|| "local: true,".to_owned()));
+    lines.extend(running(activity));
+    lines
+}
+
+fn view_activity(
+    context: &Context,
+    service: &Service,
+    activity: &Method<Activity>,
+    imports: &mut Imports,
+) -> ActivityView {
+    let mut lines = vec![
+        text(4, "activityType", activity.activity_type()),
+        codec(4, "request", context, &activity.input, imports),
+        codec(4, "reply", context, &activity.output, imports),
+    ];
+    lines.extend(errors(4, &activity.errors, imports));
+    lines.extend(activity.kind.local.then(|| "local: true,".to_owned()));
+    let queue = activity.kind.task_queue.as_deref();
+    let mut options: Vec<String> = queue.map(|queue| task_queue(service, queue)).into_iter().collect();
+    options.extend(running(&activity.kind));
+    let cancellation = activity.kind.cancellation_type.map(cancellation_type);
+    options.extend(cancellation.map(|of| format!("cancellationType: \"{of}\",")));
+    let rendered = Rendered {
+        summary_option: "summary",
+        summary: activity.kind.summary.as_ref(),
+        priority: activity.kind.priority.as_ref(),
+    };
+    ActivityView {
+        doc: docs::comment(&activity.doc, Some(&format!("rpc {}", activity.full_name)), activity.deprecated),
+        name: names::method(&activity.name),
+        define: imports.value(support("method"), "defineActivity"),
+        lines,
+        options,
+        rendered: rendered.lines("", context.messages, imports),
+    }
+}
+
+fn cancellation_type(of: CancellationType) -> &'static str {
+    match of {
+        CancellationType::TryCancel => "TRY_CANCEL",
+        CancellationType::WaitCompleted => "WAIT_CANCELLATION_COMPLETED",
+        CancellationType::Abandon => "ABANDON",
+    }
+}
+
+/// How the attempts of an activity run.
+fn running(activity: &Activity) -> Vec<String> {
+    let mut lines = Vec::new();
     let timeouts = [
         ("startToCloseTimeout", activity.start_to_close_timeout),
         ("scheduleToCloseTimeout", activity.schedule_to_close_timeout),

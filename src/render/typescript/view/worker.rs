@@ -61,21 +61,28 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
 
 fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) -> Option<HandlersView> {
     let names = ServiceNames::of(service);
-    let handled: Vec<&Method> = handled(service).collect();
-    if handled.is_empty() {
+    if !has_functions(service) {
         return None;
     }
     let activities_type = imports.ty(support("worker"), "Activities");
-    let handler_activity = imports.value(support("worker"), "handlerActivity");
-    let activity = |method: &&Method| {
+    let mut methods = Vec::new();
+    let mut activities = Vec::new();
+    for method in handled(service) {
         let of = context.method(service, method, imports);
-        delegated(&format!("...{handler_activity}("), &of, "handlers", method)
-    };
-    let activities: Vec<String> = handled.iter().map(activity).collect();
+        let made = imports.value(support("worker"), "handlerActivity");
+        activities.push(delegated(&format!("...{made}("), &of, "handlers", method));
+        methods.push(implemented(context, method, imports));
+    }
+    for activity in &service.activities {
+        let of = context.method(service, activity, imports);
+        let made = imports.value(support("worker"), "declaredActivity");
+        activities.push(delegated(&format!("...{made}("), &of, "handlers", activity));
+        methods.push(implemented(context, activity, imports));
+    }
     Some(HandlersView {
         doc: handlers_doc(service),
         interface: names.handlers(),
-        methods: handled.iter().map(|method| implemented(context, method, imports)).collect(),
+        methods,
         create_signature: layout::list(
             0,
             &format!("export function {}(", names.create("Activities")),
@@ -87,8 +94,14 @@ fn view_handlers(context: &Context, service: &Service, imports: &mut Imports) ->
 }
 
 fn handlers_doc(service: &Service) -> String {
+    let what = match (handled(service).next(), service.activities.is_empty()) {
+        (Some(_), true) => "that answer the handlers",
+        (Some(_), false) => "that answer the handlers and do the activities",
+        (None, _) => "that do the activities",
+    };
+    let about = format!("The functions {what} of `{}`.", service.full_name);
     let lines = [
-        &format!("The functions that answer the handlers of `{}`.", service.full_name),
+        &about,
         "",
         "An attempt that is lost is made again: `idempotencyKey()` and `attempt()` of",
         "`stubborn/worker` say which call and attempt it is. One that calls `heartbeat()`",
@@ -99,12 +112,17 @@ fn handlers_doc(service: &Service) -> String {
     docs::comment(&Doc(lines.map(str::to_owned).into()), None, false)
 }
 
+/// Whether anything of it runs as an activity.
+fn has_functions(service: &Service) -> bool {
+    handled(service).next().is_some() || !service.activities.is_empty()
+}
+
 fn handled(service: &Service) -> impl Iterator<Item = &Method> {
     service.methods.iter().filter(|method| method.handler().is_some())
 }
 
 fn queue_option(context: &Context, service: &Service, imports: &mut Imports) -> String {
-    if service.task_queues().len() == 1 {
+    if service.polled_queues().len() == 1 {
         return "/** To poll instead of the schema's. */\nreadonly taskQueue?: string | undefined;"
             .to_owned();
     }
@@ -118,7 +136,7 @@ fn queue_option(context: &Context, service: &Service, imports: &mut Imports) -> 
 }
 
 fn create_doc(service: &Service) -> String {
-    let mut lines = match service.task_queues().len() {
+    let mut lines = match service.polled_queues().len() {
         1 => vec![format!("Makes a worker of `{}`.", service.full_name)],
         _ => vec![format!("Makes the workers of `{}`, one per task queue.", service.full_name)],
     };
@@ -138,7 +156,7 @@ fn create_signature(service: &Service, imports: &mut Imports) -> String {
     if written(service).next().is_some() {
         options = format!("{options} & {}", imports.ty(support("worker"), "WorkflowSource"));
     }
-    let (what, worker) = match service.task_queues().len() {
+    let (what, worker) = match service.polled_queues().len() {
         1 => ("Worker", worker),
         _ => ("Workers", format!("{worker}[]")),
     };
@@ -152,8 +170,8 @@ fn create_signature(service: &Service, imports: &mut Imports) -> String {
 
 fn create_body(context: &Context, service: &Service, imports: &mut Imports) -> Vec<String> {
     let names = ServiceNames::of(service);
-    let has_handlers = handled(service).next().is_some();
-    let single = service.task_queues().len() == 1;
+    let has_handlers = has_functions(service);
+    let single = service.polled_queues().len() == 1;
     let queue =
         imports.value(stubborn(context), &if single { names.task_queue() } else { names.task_queues() });
 
@@ -173,7 +191,7 @@ fn create_body(context: &Context, service: &Service, imports: &mut Imports) -> V
 fn create_workers(context: &Context, service: &Service, queue: &str, imports: &mut Imports) -> Vec<String> {
     let create_worker = imports.value(support("worker"), "createWorker");
     let arguments = |queue: &str| [queue.to_owned(), defaults(context, service), "rest".to_owned()];
-    if service.task_queues().len() == 1 {
+    if service.polled_queues().len() == 1 {
         return vec![layout::list(2, &format!("return {create_worker}("), &arguments("taskQueue"), ");")];
     }
     let head = format!("const create = (queue: (typeof {queue})[number]) =>");
@@ -183,8 +201,9 @@ fn create_workers(context: &Context, service: &Service, queue: &str, imports: &m
 }
 
 fn defaults(context: &Context, service: &Service) -> String {
-    let activities = handled(service).next().map(|_| "activities".to_owned());
-    let workflows = written(service).next().is_none().then(|| {
+    let activities = has_functions(service).then(|| "activities".to_owned());
+    let is_generated = !service.methods.is_empty() && written(service).next().is_none();
+    let workflows = is_generated.then(|| {
         let module = context.module("workflows");
         let name = module.rsplit('/').next().unwrap_or(&module);
         format!("workflows: {}", literals::string(name))

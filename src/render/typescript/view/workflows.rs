@@ -6,7 +6,7 @@ use super::super::names::{self, takes_messages};
 use super::super::{docs, layout};
 use super::client::{self, Calls};
 use super::{Context, Declaration, Member, delegated, implemented, support};
-use crate::model::{Doc, Method, Service};
+use crate::model::{Activity, Doc, Method, Service};
 use crate::render::File;
 use crate::render::typescript::imports::Imports;
 use crate::render::typescript::names::ServiceNames;
@@ -28,11 +28,24 @@ struct ServiceView<'a> {
     interface: String,
     /// The workflows that the worker's author writes.
     written: Vec<Declaration>,
+    /// Of a service that has any workflow.
+    served: Option<ServedView>,
+    /// Of one that has any activity.
+    activities: Option<ActivitiesView>,
+}
+
+struct ServedView {
     create_signature: String,
     serve: String,
     child_doc: String,
     child_client: String,
     child_methods: Vec<ChildView>,
+}
+
+struct ActivitiesView {
+    doc: String,
+    name: String,
+    calls: Vec<Member>,
 }
 
 struct ChildView {
@@ -53,10 +66,6 @@ pub fn render(context: &Context) -> File {
 fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Imports) -> ServiceView<'a> {
     let names = ServiceNames::of(service);
     let written: Vec<&Method> = written(service).collect();
-    let parameters = (!written.is_empty()).then(|| format!("workflows: {}", names.workflows()));
-    let options = format!("options: {} = {{}}", imports.ty(support("workflow"), "WorkflowsOptions"));
-    let workflows = imports.ty(support("workflow"), "Workflows");
-    let about = format!("Calls of `{}` from within a workflow.", service.full_name);
     ServiceView {
         full_name: &service.full_name,
         doc: docs::comment(
@@ -71,6 +80,18 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
             .collect(),
         interface: names.workflows(),
         written: written.iter().map(|method| implementation(context, service, method, imports)).collect(),
+        served: (!service.methods.is_empty()).then(|| view_served(context, service, imports)),
+        activities: (!service.activities.is_empty()).then(|| view_activities(context, service, imports)),
+    }
+}
+
+fn view_served(context: &Context, service: &Service, imports: &mut Imports) -> ServedView {
+    let names = ServiceNames::of(service);
+    let parameters = written(service).next().map(|_| format!("workflows: {}", names.workflows()));
+    let options = format!("options: {} = {{}}", imports.ty(support("workflow"), "WorkflowsOptions"));
+    let workflows = imports.ty(support("workflow"), "Workflows");
+    let about = format!("Calls of `{}` from within a workflow.", service.full_name);
+    ServedView {
         create_signature: layout::list(
             0,
             &format!("export function {}(", names.create("Workflows")),
@@ -86,6 +107,49 @@ fn view_service<'a>(context: &Context, service: &'a Service, imports: &mut Impor
             .map(|method| child(context, service, method, imports))
             .collect(),
     }
+}
+
+fn view_activities(context: &Context, service: &Service, imports: &mut Imports) -> ActivitiesView {
+    let about = format!("Calls of the activities of `{}` from within a workflow.", service.full_name);
+    ActivitiesView {
+        doc: docs::comment(&Doc(vec![about]), None, service.deprecated),
+        name: ServiceNames::of(service).activities(),
+        calls: service
+            .activities
+            .iter()
+            .flat_map(|activity| activity_calls(context, service, activity, imports))
+            .collect(),
+    }
+}
+
+fn activity_calls(
+    context: &Context,
+    service: &Service,
+    activity: &Method<Activity>,
+    imports: &mut Imports,
+) -> [Member; 2] {
+    let request = context.init(&activity.input, imports).map(|init| format!("request: {init}"));
+    let argument = if request.is_some() { "request" } else { "undefined" };
+    let options = imports.ty(support("activities"), "ActivityCallOptions");
+    let parameters: Vec<String> = request.into_iter().chain([format!("options?: {options}")]).collect();
+    let reply = context.shape(&activity.output, imports).unwrap_or_else(|| "void".to_owned());
+    let handle = imports.ty(support("activities"), "ActivityHandle");
+    let arguments = [context.method(service, activity, imports), argument.to_owned(), "options".to_owned()];
+    let mut member = |doc: &Doc, name: String, function: &str, result: String| {
+        let function = imports.value(support("activities"), function);
+        Member {
+            doc: client::doc(doc, activity),
+            signature: layout::list(2, &format!("{name}("), &parameters, &format!("): {result} {{")),
+            body: layout::list(4, &format!("return {function}("), &arguments, ");"),
+        }
+    };
+    let name = names::method(&activity.name);
+    let about = Doc(vec![format!("Starts `{name}` and does not wait for its reply.")]);
+    let start = names::start_method(&activity.name);
+    [
+        member(&activity.doc, name, "executeActivity", format!("Promise<{reply}>")),
+        member(&about, start, "startActivity", format!("{handle}<{reply}>")),
+    ]
 }
 
 fn types(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> [Declaration; 3] {
@@ -209,7 +273,7 @@ fn external(context: &Context, service: &Service, method: &Method, imports: &mut
 
 /// What serves the services that need no workflow of the worker's author.
 fn default_export(context: &Context, imports: &mut Imports) -> Option<String> {
-    let services = context.services().filter(|service| written(service).next().is_none());
+    let services = context.clients().filter(|service| written(service).next().is_none());
     let created: Vec<String> =
         services.map(|service| format!("{}()", ServiceNames::of(service).create("Workflows"))).collect();
     match created.as_slice() {

@@ -5,6 +5,7 @@ import { basicCalls } from "./basic";
 import { boardCalls } from "./board";
 import type { Call } from "./call";
 import { declaredCalls } from "./declared";
+import { deskCalls } from "./desk";
 import { holdCalls } from "./hold";
 import { idsCalls } from "./ids";
 import { loneCalls, namesCalls, neighbourCalls } from "./names";
@@ -20,6 +21,7 @@ export function calls(client: Client): Map<string, Call> {
       ...basicCalls(client),
       ...boardCalls(client),
       ...declaredCalls(client),
+      ...deskCalls(client),
       ...holdCalls(client),
       ...idsCalls(client),
       ...loneCalls(client),

@@ -28,9 +28,13 @@ const transientCodes: readonly Code[] = [
  *
  * An error that wraps a `StubbornError`, as its `cause`, goes by the code of that one.
  *
- * @param retried - Whether the schema declares a retry policy.
+ * @param retried - Whether the schema declares a retry policy; as of an activity, whatever
+ * the code, unless the error itself says otherwise.
  */
-export function toFailure(thrown: unknown, retried: boolean): unknown {
+export function toFailure(
+  thrown: unknown,
+  retried: boolean | "whatever the code",
+): unknown {
   if (
     thrown instanceof ApplicationFailure ||
     thrown instanceof CancelledFailure ||
@@ -43,7 +47,7 @@ export function toFailure(thrown: unknown, retried: boolean): unknown {
   const failure = ApplicationFailure.create({
     type: known.type,
     message: cut(error.message),
-    nonRetryable: !(known.retryable ?? (retried && isTransient(known))),
+    nonRetryable: !(known.retryable ?? isRetried(known, retried)),
     details: deliverable(known),
     ...causeOption(thrown === error ? error.cause : thrown),
   });
@@ -53,10 +57,14 @@ export function toFailure(thrown: unknown, retried: boolean): unknown {
   return failure;
 }
 
-function isTransient(error: StubbornError): boolean {
-  return error instanceof DeclaredError
-    ? !error.nonRetryable
-    : transientCodes.includes(error.code);
+function isRetried(
+  error: StubbornError,
+  retried: boolean | "whatever the code",
+): boolean {
+  if (error instanceof DeclaredError) {
+    return retried !== false && !error.nonRetryable;
+  }
+  return retried === true ? transientCodes.includes(error.code) : !!retried;
 }
 
 /** A failure that no attempt can mend. */

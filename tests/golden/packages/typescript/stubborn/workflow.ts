@@ -324,7 +324,8 @@ async function startChildCall<RequestInit, Request, ReplyInit, Reply>(
 
 type SdkWorkflow = (...args: RawValue[]) => Promise<RawValue | undefined>;
 
-async function attempt<Result>(
+/** Makes a request of the server, whose failures become errors. */
+export async function attempt<Result>(
   context: CallContext,
   call: () => Promise<Result>,
 ): Promise<Result> {

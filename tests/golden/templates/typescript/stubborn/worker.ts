@@ -3,14 +3,18 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Context, setActivityOptions } from "@temporalio/activity";
+import {
+  CompleteAsyncError,
+  Context,
+  setActivityOptions,
+} from "@temporalio/activity";
 import type { RawValue } from "@temporalio/common";
 import { Worker } from "@temporalio/worker";
 import type { WorkerOptions, WorkflowBundleOption } from "@temporalio/worker";
 import { raw } from "./codec";
 import { toFailure } from "./failures";
 import { decodeRequest, encodeReply, workflowTypes } from "./method";
-import type { Awaitable, HandlerMethod } from "./method";
+import type { ActivityMethod, Awaitable, HandlerMethod } from "./method";
 
 type RawActivity = (payload?: RawValue) => Promise<RawValue>;
 
@@ -67,12 +71,29 @@ export function handlerActivity<RequestInit, Request, ReplyInit, Reply>(
       const reply = await run(decodeRequest(method, payload));
       return encodeReply(method, reply);
     } catch (error) {
-      throw isAbort(error) ? error : toFailure(error, retry !== undefined);
+      throw isSdks(error) ? error : toFailure(error, retry !== undefined);
     }
   };
   setActivityOptions({ typeInfo: raw }, activity);
   const types = activityType ? [activityType] : workflowTypes(method);
   return types.map((type) => [type, activity]);
+}
+
+/** An activity that the schema declares, under its type. */
+export function declaredActivity<RequestInit, Request, ReplyInit, Reply>(
+  method: ActivityMethod<RequestInit, Request, ReplyInit, Reply>,
+  run: (request: Request) => Awaitable<ReplyInit>,
+): [string, RawActivity][] {
+  const activity: RawActivity = async (payload) => {
+    try {
+      const reply = await run(decodeRequest(method, payload));
+      return encodeReply(method, reply);
+    } catch (error) {
+      throw isSdks(error) ? error : toFailure(error, "whatever the code");
+    }
+  };
+  setActivityOptions({ typeInfo: raw }, activity);
+  return [[method.activityType, activity]];
 }
 
 /**
@@ -88,6 +109,11 @@ export function idempotencyKey(): string {
 /** Which attempt a handler is: 1, 2 and so on. */
 export function attempt(): number {
   return Context.current().info.attempt;
+}
+
+/** What tells the SDK that somebody else will complete it, or that it was cancelled. */
+function isSdks(thrown: unknown): boolean {
+  return thrown instanceof CompleteAsyncError || isAbort(thrown);
 }
 
 /** How libraries end when the SDK cancels the activity that they run in. */
