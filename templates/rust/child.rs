@@ -12,6 +12,7 @@ impl<W: 'static> {{ service.names.child_client }}<W> {
         Self { ctx: ctx.clone() }
     }
 {%- for method in service.methods %}
+{%- if method.is_child %}
 
     {{ method.child_doc }}
 {%- if method.deprecated %}
@@ -28,6 +29,7 @@ impl<W: 'static> {{ service.names.child_client }}<W> {
     {{ method.start_child }}
         rt::ChildCall::new(&self.ctx, {{ method.argument }})
     }
+{%- endif %}
 
     {{ method.external_doc }}
 {%- if method.deprecated %}
@@ -35,6 +37,14 @@ impl<W: 'static> {{ service.names.child_client }}<W> {
 {%- endif %}
     {{ method.external }}
         rt::external(&self.ctx, workflow)
+    }
+
+    {{ method.again_doc }}
+{%- if method.deprecated %}
+    #[deprecated]
+{%- endif %}
+    {{ method.again }}
+        rt::ContinueAsNew::new(&self.ctx, {{ method.argument }})
     }
 {%- endfor %}
 }

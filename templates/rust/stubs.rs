@@ -20,6 +20,8 @@ use {{ runtime }} as rt;
 {%- endif %}
 {%- endfor %}
 
+{% include "rust/schedules.rs" %}
+
 {% include "rust/worker.rs" %}
 {%- endif %}
 {%- if let Some(activities) = service.activities %}

@@ -28,6 +28,12 @@ pub struct MethodView {
     pub child_doc: String,
     pub child: String,
     pub start_child: String,
+    /// Whether it can be a child.
+    pub is_child: bool,
+    pub again_doc: String,
+    pub again: String,
+    pub scheduled_doc: String,
+    pub scheduled: String,
     /// What the trait of workers has.
     pub item_doc: String,
     pub item: String,
@@ -140,6 +146,22 @@ impl Inner<'_> {
             child_doc: docs::outer(4, &method.doc, &[&format!("Calls {what} as a child workflow.")]),
             child: call(&names.call, format!("rt::ChildCall<{marker}, W>")),
             start_child: call(&names.start, format!("rt::StartChild<{marker}, W>")),
+            // The SDK takes no memo for a child.
+            is_child: method.workflow().memo.is_empty(),
+            again_doc: docs::outer(
+                4,
+                &none,
+                &[&format!("Ends the workflow, which goes on with a new run as {what}.")],
+            ),
+            again: call(&names.again, format!("rt::ContinueAsNew<{marker}, W>")),
+            scheduled_doc: docs::outer(4, &none, &[&format!("Calls {what}.")]),
+            scheduled: layout::signature(
+                4,
+                &format!("pub fn {}", names.call),
+                request.as_slice(),
+                &format!(" -> rt::ScheduledCall<{marker}>"),
+                " {",
+            ),
             item_doc: docs::outer(4, &method.doc, &[&self.item_sentence(method, &what)]),
             item: self.item(method, &names),
             register: self.register(method, &names),
@@ -149,7 +171,7 @@ impl Inner<'_> {
             rpc: self.rpc(method),
             constants: self.constants(method),
             functions: self.functions(method),
-            handler: method.handler().map(|activity| options::handler(activity, &self.shadows)),
+            handler: method.handler().map(|activity| options::handler(activity, self.site())),
             workflow: self.workflow(method, &names, &what),
             taken: self.taken(method, &names, &request),
             external: layout::signature(
@@ -277,7 +299,9 @@ impl Inner<'_> {
             .then(|| templates::id_function("workflow_id", &workflow.id, self.site()));
         let defaults = options::defaults(workflow, &self.shadows)
             .map(|body| layout::function(8, "fn defaults() -> rt::Defaults {", &body));
-        id.into_iter().chain(defaults).chain(taking::conflict_policy(method)).collect()
+        let rendered = options::rendered(workflow, self.site());
+        let policy = taking::conflict_policy(method);
+        id.into_iter().chain(defaults).chain(rendered).chain(policy).collect()
     }
 
     fn workflow(&self, method: &Method, names: &MethodNames, what: &str) -> Option<WorkflowView> {

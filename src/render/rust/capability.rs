@@ -37,8 +37,8 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::ActivityCancellation
         | Feature::LocalCancellation
         | Feature::ActivityPriority
-        | Feature::ActivitySummary => Capability::Full,
-        Feature::EagerStart
+        | Feature::ActivitySummary
+        | Feature::EagerStart
         | Feature::SearchAttributes
         | Feature::Memo
         | Feature::Summary
@@ -48,6 +48,6 @@ pub fn capability(feature: Feature) -> Capability {
         | Feature::HandlerTaskQueue
         | Feature::HandlerCancellation
         | Feature::HandlerPriority
-        | Feature::HandlerSummary => Capability::NotYet,
+        | Feature::HandlerSummary => Capability::Full,
     }
 }

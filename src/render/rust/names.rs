@@ -1,6 +1,8 @@
 //! The only place where an identifier of the schema becomes one of Rust, by the rules of prost-build
 //! (its `ident.rs`), whose names the stubs must meet.
 
+use std::collections::BTreeSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::tree;
@@ -66,6 +68,8 @@ pub struct ServiceNames {
     pub worker: String,
     /// The module of its methods: `greeter`.
     pub module: String,
+    /// What schedules do: `GreeterSchedules`.
+    pub schedules: String,
     /// The trait of its activities: `MailActivities`.
     pub activities: String,
     /// Their calls from workflows: `MailActivityClient`.
@@ -74,16 +78,28 @@ pub struct ServiceNames {
     pub activity_workers: String,
 }
 
+/// Where the workers of a service poll for workflows, and for the functions of handlers that have a queue
+/// of their own.
+pub fn queues(service: &Service) -> Vec<&str> {
+    let mut queues = service.task_queues();
+    let handlers = service.methods.iter().filter_map(Method::handler);
+    let others: BTreeSet<&str> = handlers.filter_map(|handler| handler.task_queue.as_deref()).collect();
+    let others: Vec<&str> = others.into_iter().filter(|queue| !queues.contains(queue)).collect();
+    queues.extend(others);
+    queues
+}
+
 /// What the stubs of a service are called.
 pub fn service(service: &Service) -> ServiceNames {
     let interface = upper_camel(&service.name);
     let module = snake(&service.name);
     let stem = interface.trim_end_matches('_').to_owned();
-    let worker = if service.task_queues().len() > 1 { "workers" } else { "worker" };
+    let worker = if queues(service).len() > 1 { "workers" } else { "worker" };
     ServiceNames {
         client: format!("{stem}Client"),
         child_client: format!("{stem}ChildClient"),
         worker: suffixed(&module, worker),
+        schedules: format!("{stem}Schedules"),
         activities: format!("{stem}Activities"),
         activity_client: format!("{stem}ActivityClient"),
         activity_workers: suffixed(&module, "activities"),
@@ -100,6 +116,8 @@ pub struct MethodNames {
     pub start: String,
     /// `say_hello_handle`
     pub handle: String,
+    /// `continue_say_hello`
+    pub again: String,
     /// The type that is the method, and that of its workflow in the trait: `SayHello`.
     pub marker: String,
     /// The trait of its workflow: `SayHelloWorkflow`.
@@ -127,6 +145,7 @@ pub fn call(name: &str) -> MethodNames {
     MethodNames {
         start: prefixed("start", &call),
         handle: suffixed(&call, "handle"),
+        again: prefixed("continue", &call),
         messages: suffixed(&snake(name), "messages"),
         workflow: format!("{stem}Workflow"),
         context: format!("{stem}Context"),
@@ -247,7 +266,13 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
         };
         let mut own = vec![&names.module];
         if !service.methods.is_empty() {
-            own.extend([&names.interface, &names.client, &names.child_client, &names.worker]);
+            own.extend([
+                &names.interface,
+                &names.client,
+                &names.child_client,
+                &names.schedules,
+                &names.worker,
+            ]);
         }
         if !service.activities.is_empty() {
             own.extend([&names.activities, &names.activity_client, &names.activity_workers]);
@@ -280,12 +305,17 @@ pub fn declared(model: &Model, _config: &TargetConfig) -> Vec<Declared> {
 fn method_names(service: &ServiceNames, method: &Method) -> Vec<(String, String)> {
     let names = self::method(method);
     let clients = format!("struct {}", service.client);
+    let children = format!("struct {}", service.child_client);
     let methods = format!("module {}", service.module);
     let interface = format!("trait {}", service.interface);
     let mut all = vec![
         (clients.clone(), names.call.clone()),
         (clients.clone(), names.start.clone()),
         (clients.clone(), names.handle.clone()),
+        (children.clone(), names.call.clone()),
+        (children.clone(), names.start.clone()),
+        (children.clone(), names.handle.clone()),
+        (children, names.again.clone()),
         (methods.clone(), names.marker.clone()),
     ];
     let starts = starts(method, &names);

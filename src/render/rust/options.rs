@@ -5,7 +5,8 @@ use super::literals::{double, duration, integer, single, string};
 use super::shadows::Shadows;
 use super::templates::{self, Site};
 use crate::model::{
-    Activity, CancellationType, IdConflictPolicy, IdReusePolicy, Priority, Retry, Template, Workflow,
+    Activity, AttributeText, AttributeValue, CancellationType, IdConflictPolicy, IdReusePolicy, Keywords,
+    ParentClosePolicy, Priority, Retry, SearchAttribute, Step, Template, Workflow,
 };
 
 /// The indentation of a function's body in a module's `impl`.
@@ -15,7 +16,7 @@ const INDENT: usize = 12;
 const ACTIVITY_DEFAULTS: usize = 9;
 
 /// How many fields `rt::Defaults` has.
-const DEFAULTS: usize = 6;
+const DEFAULTS: usize = 9;
 
 /// The body of `Method::defaults`, where anything is set.
 pub fn defaults(workflow: &Workflow, shadows: &Shadows) -> Option<Vec<String>> {
@@ -50,6 +51,20 @@ pub fn defaults(workflow: &Workflow, shadows: &Shadows) -> Option<Vec<String>> {
         body.push(policy(retry));
         fields.push(format!("retry_policy: {some}(retry_policy)"));
     }
+    fields.extend(workflow.eager_start.map(|eager| format!("eager_start: {eager}")));
+    fields.extend(workflow.parent_close_policy.map(|policy| {
+        let policy = match policy {
+            ParentClosePolicy::Terminate => "Terminate",
+            ParentClosePolicy::Abandon => "Abandon",
+            ParentClosePolicy::RequestCancel => "RequestCancel",
+        };
+        format!("parent_close_policy: rt::ParentClosePolicy::{policy}")
+    }));
+    fields.extend(
+        workflow.cancellation_type.map(|kind| {
+            format!("cancellation_type: rt::ChildWorkflowCancellationType::{}", cancellation(kind))
+        }),
+    );
     if fields.is_empty() {
         return None;
     }
@@ -59,7 +74,8 @@ pub fn defaults(workflow: &Workflow, shadows: &Shadows) -> Option<Vec<String>> {
 }
 
 /// What `impl HandlerMethod` has.
-pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
+pub fn handler(activity: &Activity, site: Site<'_>) -> Vec<String> {
+    let shadows = site.shadows;
     let some = shadows.path("Some");
     let mut items = Vec::new();
     if let Some(name) = &activity.name {
@@ -68,6 +84,8 @@ pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
     }
     let mut fields = Vec::new();
     fields.extend(activity.local.then(|| "local: true".to_owned()));
+    let queue = activity.task_queue.as_deref();
+    fields.extend(queue.map(|queue| format!("task_queue: {some}({})", string(queue))));
     let timeouts = [
         ("schedule_to_close_timeout", activity.schedule_to_close_timeout),
         ("schedule_to_start_timeout", activity.schedule_to_start_timeout),
@@ -76,18 +94,83 @@ pub fn handler(activity: &Activity, shadows: &Shadows) -> Vec<String> {
     for (name, timeout) in timeouts {
         fields.extend(timeout.map(|timeout| format!("{name}: {some}({})", duration(timeout))));
     }
-    let mut body = Vec::new();
+    let mut body = Body::new(site);
     if let Some(retry) = &activity.retry {
-        body.push(policy(retry));
+        body.lines.push(policy(retry));
         fields.push(format!("retry_policy: {some}(retry_policy)"));
+    }
+    fields.extend(
+        activity
+            .cancellation_type
+            .map(|kind| format!("cancellation_type: rt::ActivityCancellationType::{}", cancellation(kind))),
+    );
+    // Its templates have no fields.
+    if let Some(priority) = &activity.priority {
+        body.priority(priority);
+        fields.push(format!("priority: {some}(priority)"));
+    }
+    if let Some(summary) = &activity.summary {
+        body.text("summary", summary);
+        fields.push(format!("summary: {some}(summary)"));
     }
     let new =
         format!("rt::HandlerOptions::new({})", duration(activity.start_to_close_timeout.unwrap_or_default()));
-    body.push(if fields.is_empty() { new } else { literal("rt::HandlerOptions", &fields, Some(&new)) });
-    let margin = " ".repeat(INDENT);
-    let body = body.join(&format!("\n{margin}"));
-    items.push(format!("fn options() -> rt::HandlerOptions {{\n{margin}{body}\n        }}"));
+    let made = if fields.is_empty() { new } else { literal("rt::HandlerOptions", &fields, Some(&new)) };
+    body.lines.push(made);
+    let uuid = if body.uuid { "uuid" } else { "_" };
+    let signature = format!("fn options({uuid}: rt::NewUuid<'_>) -> rt::HandlerOptions {{");
+    items.push(layout::function(INDENT - 4, &signature, &body.lines));
     items
+}
+
+/// `Method::rendered`, where the schema has anything to render.
+pub fn rendered(workflow: &Workflow, site: Site<'_>) -> Option<String> {
+    let some = site.shadows.path("Some");
+    let mut body = Body::new(site);
+    let reflects = workflow.search_attributes.iter().any(|attribute| path(&attribute.value).is_some());
+    let new = if reflects { "rt::Rendered::of::<Self>(request)" } else { "rt::Rendered::default()" };
+    body.subject = reflects;
+    body.lines.push(format!("let mut rendered = {new};"));
+    if let Some(summary) = &workflow.summary {
+        body.text("summary", summary);
+        body.lines.push(format!("rendered.summary = {some}(summary);"));
+    }
+    if let Some(priority) = &workflow.priority {
+        body.priority(priority);
+        body.lines.push(format!("rendered.priority = {some}(priority);"));
+    }
+    for memo in &workflow.memo {
+        body.text("value", &memo.value);
+        body.call("memo", &memo.name, "value".to_owned());
+    }
+    for attribute in &workflow.search_attributes {
+        body.attribute(attribute);
+    }
+    (body.lines.len() > 1).then(|| body.returning("rendered").function("rendered", "rt::Rendered"))
+}
+
+/// The field of a search attribute, where it is not a text that is rendered.
+fn path(value: &AttributeValue) -> Option<String> {
+    let of = |through: &[Step], last: &Step| {
+        let steps = through.iter().chain([last]);
+        steps.map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
+    };
+    let text = |text: &AttributeText| match text {
+        AttributeText::Template(_) => None,
+        AttributeText::Timestamp(path) => Some(of(&path.through, &path.last)),
+    };
+    match value {
+        AttributeValue::Keyword(value)
+        | AttributeValue::Text(value)
+        | AttributeValue::KeywordList(Keywords::One(value)) => text(value),
+        AttributeValue::Int(field) | AttributeValue::Double(field) | AttributeValue::Bool(field) => {
+            Some(of(&field.through, &field.last))
+        }
+        AttributeValue::Datetime(path)
+        | AttributeValue::KeywordList(Keywords::Strings(path) | Keywords::Enums(path, _)) => {
+            Some(of(&path.through, &path.last))
+        }
+    }
 }
 
 /// `Activity::options`.
@@ -109,9 +192,11 @@ pub fn activity(activity: &Activity, site: Site<'_>) -> String {
         body.lines.push(policy(retry));
         fields.push(format!("retry_policy: {some}(retry_policy)"));
     }
-    fields.extend(activity.cancellation_type.map(|kind| {
-        format!("cancellation_type: rt::ActivityCancellationType::{}", activity_cancellation(kind))
-    }));
+    fields.extend(
+        activity
+            .cancellation_type
+            .map(|kind| format!("cancellation_type: rt::ActivityCancellationType::{}", cancellation(kind))),
+    );
     if let Some(priority) = &activity.priority {
         body.priority(priority);
         fields.push(format!("priority: {some}(priority)"));
@@ -125,8 +210,8 @@ pub fn activity(activity: &Activity, site: Site<'_>) -> String {
     body.function("options", "rt::ActivityDefaults")
 }
 
-/// The variant of `rt::ActivityCancellationType`.
-fn activity_cancellation(kind: CancellationType) -> &'static str {
+/// The variant of `rt::ActivityCancellationType` and of that of child workflows.
+fn cancellation(kind: CancellationType) -> &'static str {
     match kind {
         CancellationType::TryCancel => "TryCancel",
         CancellationType::WaitCompleted => "WaitCancellationCompleted",
@@ -173,6 +258,45 @@ impl<'a> Body<'a> {
         calls.push(".build()".to_owned());
         let indent = self.site.indent;
         self.lines.push(layout::chain(indent, "let priority = ", "rt::Priority::builder()", &calls, ";"));
+    }
+
+    /// `rendered.memo("name", value);`
+    fn call(&mut self, function: &str, name: &str, value: String) {
+        let arguments = [string(name), value];
+        let call = layout::list(self.site.indent, &format!("rendered.{function}("), &arguments, ");");
+        self.lines.push(call);
+    }
+
+    fn attribute(&mut self, attribute: &SearchAttribute) {
+        let SearchAttribute { name, value } = attribute;
+        if let Some(path) = path(value) {
+            let function = match value {
+                AttributeValue::Keyword(_) => "keyword_time",
+                AttributeValue::Text(_) => "text_time",
+                AttributeValue::KeywordList(Keywords::One(_)) => "one_keyword_time",
+                AttributeValue::Int(_) => "int",
+                AttributeValue::Double(_) => "double",
+                AttributeValue::Bool(_) => "bool",
+                AttributeValue::Datetime(_) => "datetime",
+                AttributeValue::KeywordList(_) => "keywords",
+            };
+            return self.call(function, name, string(&path));
+        }
+        let (function, text) = match value {
+            AttributeValue::Keyword(AttributeText::Template(text)) => ("keyword", text),
+            AttributeValue::Text(AttributeText::Template(text)) => ("text", text),
+            AttributeValue::KeywordList(Keywords::One(AttributeText::Template(text))) => {
+                ("one_keyword", text)
+            }
+            _ => return,
+        };
+        self.text("value", text);
+        self.call(function, name, "value".to_owned());
+    }
+
+    fn returning(mut self, value: &str) -> Self {
+        self.lines.push(value.to_owned());
+        self
     }
 
     fn function(self, name: &str, result: &str) -> String {

@@ -5,7 +5,7 @@ use super::names::RUNTIME;
 use crate::config::Target;
 use crate::render::File;
 
-const FILES: [(&str, &str); 27] = [
+const FILES: [(&str, &str); 30] = [
     ("activity", include_str!("../../../templates/rust/stubborn_runtime/activity.rs")),
     ("activity_worker", include_str!("../../../templates/rust/stubborn_runtime/activity_worker.rs")),
     ("cause", include_str!("../../../templates/rust/stubborn_runtime/cause.rs")),
@@ -13,6 +13,7 @@ const FILES: [(&str, &str); 27] = [
     ("client", include_str!("../../../templates/rust/stubborn_runtime/client.rs")),
     ("code", include_str!("../../../templates/rust/stubborn_runtime/code.rs")),
     ("codec", include_str!("../../../templates/rust/stubborn_runtime/codec.rs")),
+    ("continuing", include_str!("../../../templates/rust/stubborn_runtime/continuing.rs")),
     ("declared", include_str!("../../../templates/rust/stubborn_runtime/declared.rs")),
     ("diagnosis", include_str!("../../../templates/rust/stubborn_runtime/diagnosis.rs")),
     ("error", include_str!("../../../templates/rust/stubborn_runtime/error.rs")),
@@ -25,6 +26,8 @@ const FILES: [(&str, &str); 27] = [
     ("method", include_str!("../../../templates/rust/stubborn_runtime/method.rs")),
     ("performing", include_str!("../../../templates/rust/stubborn_runtime/performing.rs")),
     ("refused", include_str!("../../../templates/rust/stubborn_runtime/refused.rs")),
+    ("rendered", include_str!("../../../templates/rust/stubborn_runtime/rendered.rs")),
+    ("schedules", include_str!("../../../templates/rust/stubborn_runtime/schedules.rs")),
     ("sending", include_str!("../../../templates/rust/stubborn_runtime/sending.rs")),
     ("serving", include_str!("../../../templates/rust/stubborn_runtime/serving.rs")),
     ("text", include_str!("../../../templates/rust/stubborn_runtime/text.rs")),

@@ -14,7 +14,7 @@ impl Shadows {
         let declared = services.iter().flat_map(|service| {
             let names = names::service(service);
             let calls = [names.interface, names.client, names.child_client];
-            calls.into_iter().chain([names.activities, names.activity_client])
+            calls.into_iter().chain([names.schedules, names.activities, names.activity_client])
         });
         Self(declared.collect())
     }

@@ -30,6 +30,7 @@ struct ServiceView {
     names: ServiceNames,
     client_doc: String,
     child_doc: String,
+    schedules_doc: String,
     interface_doc: String,
     worker_doc: String,
     module_doc: String,
@@ -89,7 +90,7 @@ impl Scope<'_> {
     fn service(&self, service: &Service) -> ServiceView {
         let names = names::service(service);
         let full_name = code(&service.full_name);
-        let queues = service.task_queues();
+        let queues = names::queues(service);
         let doc = |indent, sentence: String| docs::outer(indent, &service.doc, &[&sentence]);
         let none = Doc::default();
         let serves = match queues.as_slice() {
@@ -112,6 +113,7 @@ impl Scope<'_> {
         ServiceView {
             client_doc: doc(0, format!("Calls {full_name}.")),
             child_doc: doc(0, format!("Calls {full_name} from a workflow, as child workflows.")),
+            schedules_doc: doc(0, format!("Makes what schedules do to call {full_name}.")),
             interface_doc: interface_doc(service, &full_name),
             worker_doc: docs::outer(0, &none, &[&serves]),
             module_doc: docs::outer(

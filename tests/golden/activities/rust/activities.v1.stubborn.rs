@@ -259,6 +259,23 @@ impl<W: 'static> DeskChildClient<W> {
     ) -> rt::ExternalHandle<desk::Open> {
         rt::external(&self.ctx, workflow)
     }
+
+    /// Ends the workflow, which goes on with a new run as `activities.v1.Desk.Open`.
+    pub fn continue_open(&self, request: super::SendRequest) -> rt::ContinueAsNew<desk::Open, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// With activities of its own.
+///
+/// Makes what schedules do to call `activities.v1.Desk`.
+pub struct DeskSchedules;
+
+impl DeskSchedules {
+    /// Calls `activities.v1.Desk.Open`.
+    pub fn open(request: super::SendRequest) -> rt::ScheduledCall<desk::Open> {
+        rt::ScheduledCall::new(request)
+    }
 }
 
 /// With activities of its own.

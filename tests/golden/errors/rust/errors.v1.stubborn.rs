@@ -102,6 +102,14 @@ impl<W: 'static> ShopChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `errors.v1.Shop.Order`.
+    pub fn continue_order(
+        &self,
+        request: super::OrderRequest,
+    ) -> rt::ContinueAsNew<shop::Order, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `errors.v1.Shop.Price` as a child workflow.
     pub fn price(&self, request: super::OrderRequest) -> rt::ChildCall<shop::Price, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -118,6 +126,31 @@ impl<W: 'static> ShopChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<shop::Price> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `errors.v1.Shop.Price`.
+    pub fn continue_price(
+        &self,
+        request: super::OrderRequest,
+    ) -> rt::ContinueAsNew<shop::Price, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Fails in ways that callers can tell apart.
+///
+/// Makes what schedules do to call `errors.v1.Shop`.
+pub struct ShopSchedules;
+
+impl ShopSchedules {
+    /// Calls `errors.v1.Shop.Order`.
+    pub fn order(request: super::OrderRequest) -> rt::ScheduledCall<shop::Order> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `errors.v1.Shop.Price`.
+    pub fn price(request: super::OrderRequest) -> rt::ScheduledCall<shop::Price> {
+        rt::ScheduledCall::new(request)
     }
 }
 
@@ -210,7 +243,7 @@ pub mod shop {
     }
 
     impl rt::HandlerMethod for Price {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             rt::HandlerOptions::new(rt::Duration::from_secs(30))
         }
     }

@@ -73,6 +73,26 @@ impl<W: 'static> GreeterChildClient<W> {
     ) -> rt::ExternalHandle<greeter::SayHello> {
         rt::external(&self.ctx, workflow)
     }
+
+    /// Ends the workflow, which goes on with a new run as `hello.v1.Greeter.SayHello`.
+    pub fn continue_say_hello(
+        &self,
+        request: super::HelloRequest,
+    ) -> rt::ContinueAsNew<greeter::SayHello, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Says hello.
+///
+/// Makes what schedules do to call `hello.v1.Greeter`.
+pub struct GreeterSchedules;
+
+impl GreeterSchedules {
+    /// Calls `hello.v1.Greeter.SayHello`.
+    pub fn say_hello(request: super::HelloRequest) -> rt::ScheduledCall<greeter::SayHello> {
+        rt::ScheduledCall::new(request)
+    }
 }
 
 /// Says hello.

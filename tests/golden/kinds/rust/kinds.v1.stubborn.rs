@@ -204,6 +204,14 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Place`.
+    pub fn continue_place(
+        &self,
+        request: super::PlaceRequest,
+    ) -> rt::ContinueAsNew<orders::Place, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Ships an order.
     ///
     /// Everything said.
@@ -227,6 +235,12 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Ship` (workflow type
+    /// `ShipOrder`).
+    pub fn continue_ship(&self, request: super::ShipRequest) -> rt::ContinueAsNew<orders::Ship, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// An ordinary function, with the service's timeout.
     ///
     /// Calls `kinds.v1.Orders.Price` as a child workflow.
@@ -245,6 +259,14 @@ impl<W: 'static> OrdersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<orders::Price> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Price`.
+    pub fn continue_price(
+        &self,
+        request: super::PriceRequest,
+    ) -> rt::ContinueAsNew<orders::Price, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// A handler with everything said.
@@ -268,6 +290,15 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Charge` (workflow type
+    /// `Charge`).
+    pub fn continue_charge(
+        &self,
+        request: super::ChargeRequest,
+    ) -> rt::ContinueAsNew<orders::Charge, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Fewer round trips.
     ///
     /// Calls `kinds.v1.Orders.Quote` as a child workflow.
@@ -286,6 +317,14 @@ impl<W: 'static> OrdersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<orders::Quote> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Quote`.
+    pub fn continue_quote(
+        &self,
+        request: super::PriceRequest,
+    ) -> rt::ContinueAsNew<orders::Quote, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Nothing in, nothing out.
@@ -308,6 +347,11 @@ impl<W: 'static> OrdersChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Ping`.
+    pub fn continue_ping(&self) -> rt::ContinueAsNew<orders::Ping, W> {
+        rt::ContinueAsNew::new(&self.ctx, ())
+    }
+
     /// Nothing in.
     ///
     /// Calls `kinds.v1.Orders.Count` as a child workflow.
@@ -326,6 +370,11 @@ impl<W: 'static> OrdersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<orders::Count> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Count`.
+    pub fn continue_count(&self) -> rt::ContinueAsNew<orders::Count, W> {
+        rt::ContinueAsNew::new(&self.ctx, ())
     }
 
     /// Nothing out.
@@ -349,6 +398,65 @@ impl<W: 'static> OrdersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<orders::Cancel> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Orders.Cancel`.
+    #[deprecated]
+    pub fn continue_cancel(
+        &self,
+        request: super::CancelRequest,
+    ) -> rt::ContinueAsNew<orders::Cancel, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Orders of a shop.
+///
+/// Every kind of method and every option of it.
+///
+/// Makes what schedules do to call `kinds.v1.Orders`.
+pub struct OrdersSchedules;
+
+impl OrdersSchedules {
+    /// Calls `kinds.v1.Orders.Place`.
+    pub fn place(request: super::PlaceRequest) -> rt::ScheduledCall<orders::Place> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Orders.Ship` (workflow type `ShipOrder`).
+    pub fn ship(request: super::ShipRequest) -> rt::ScheduledCall<orders::Ship> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Orders.Price`.
+    pub fn price(request: super::PriceRequest) -> rt::ScheduledCall<orders::Price> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Orders.Charge` (workflow type `Charge`).
+    pub fn charge(request: super::ChargeRequest) -> rt::ScheduledCall<orders::Charge> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Orders.Quote`.
+    pub fn quote(request: super::PriceRequest) -> rt::ScheduledCall<orders::Quote> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Orders.Ping`.
+    pub fn ping() -> rt::ScheduledCall<orders::Ping> {
+        rt::ScheduledCall::new(())
+    }
+
+    /// Calls `kinds.v1.Orders.Count`.
+    pub fn count() -> rt::ScheduledCall<orders::Count> {
+        rt::ScheduledCall::new(())
+    }
+
+    /// Calls `kinds.v1.Orders.Cancel`.
+    #[deprecated]
+    pub fn cancel(request: super::CancelRequest) -> rt::ScheduledCall<orders::Cancel> {
+        rt::ScheduledCall::new(request)
     }
 }
 
@@ -520,6 +628,7 @@ pub mod orders {
                 run_timeout: Some(rt::Duration::from_secs(0)),
                 task_timeout: Some(rt::Duration::from_millis(10500)),
                 retry_policy: Some(retry_policy),
+                ..rt::Defaults::default()
             }
         }
     }
@@ -562,7 +671,7 @@ pub mod orders {
     }
 
     impl rt::HandlerMethod for Price {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             rt::HandlerOptions::new(rt::Duration::from_secs(30))
         }
     }
@@ -599,7 +708,7 @@ pub mod orders {
     impl rt::HandlerMethod for Charge {
         const ACTIVITY_TYPE: Option<&'static str> = Some("ChargeCard");
 
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             let retry_policy = rt::RetryPolicy::builder().maximum_attempts(3).build();
             rt::HandlerOptions {
                 schedule_to_close_timeout: Some(rt::Duration::from_secs(120)),
@@ -636,7 +745,7 @@ pub mod orders {
     }
 
     impl rt::HandlerMethod for Quote {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             rt::HandlerOptions {
                 local: true,
                 ..rt::HandlerOptions::new(rt::Duration::from_secs(30))
@@ -702,7 +811,7 @@ pub mod orders {
     }
 
     impl rt::HandlerMethod for Count {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             rt::HandlerOptions::new(rt::Duration::from_secs(30))
         }
     }
@@ -839,6 +948,14 @@ impl<W: 'static> StockChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Stock.Reserve`.
+    pub fn continue_reserve(
+        &self,
+        request: super::ReserveRequest,
+    ) -> rt::ContinueAsNew<stock::Reserve, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// A workflow all the same.
     ///
     /// Calls `kinds.v1.Stock.Restock` as a child workflow.
@@ -860,6 +977,32 @@ impl<W: 'static> StockChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<stock::Restock> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `kinds.v1.Stock.Restock`.
+    pub fn continue_restock(
+        &self,
+        request: super::ReserveRequest,
+    ) -> rt::ContinueAsNew<stock::Restock, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Handlers all, on the queue of another service.
+///
+/// Makes what schedules do to call `kinds.v1.Stock`.
+#[deprecated]
+pub struct StockSchedules;
+
+impl StockSchedules {
+    /// Calls `kinds.v1.Stock.Reserve`.
+    pub fn reserve(request: super::ReserveRequest) -> rt::ScheduledCall<stock::Reserve> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `kinds.v1.Stock.Restock`.
+    pub fn restock(request: super::ReserveRequest) -> rt::ScheduledCall<stock::Restock> {
+        rt::ScheduledCall::new(request)
     }
 }
 
@@ -924,7 +1067,7 @@ pub mod stock {
     }
 
     impl rt::HandlerMethod for Reserve {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             let retry_policy = rt::RetryPolicy::builder().maximum_attempts(2).build();
             rt::HandlerOptions {
                 retry_policy: Some(retry_policy),

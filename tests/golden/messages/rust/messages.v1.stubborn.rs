@@ -119,6 +119,14 @@ impl<W: 'static> UsersChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `messages.v1.Users.Register`.
+    pub fn continue_register(
+        &self,
+        request: super::RegisterRequest,
+    ) -> rt::ContinueAsNew<users::Register, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Takes what the service's workflows take, and no more.
     ///
     /// Calls `messages.v1.Users.Import` as a child workflow.
@@ -140,6 +148,14 @@ impl<W: 'static> UsersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<users::Import> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `messages.v1.Users.Import`.
+    pub fn continue_import(
+        &self,
+        request: super::RegisterRequest,
+    ) -> rt::ContinueAsNew<users::Import, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 }
 
@@ -379,6 +395,23 @@ impl rt::ExternalHandle<users::Import> {
     /// Signals `control.v1.Control.Resume`.
     pub fn resume(&self) -> rt::WorkflowSignal<'_, users::import_messages::Resume> {
         rt::WorkflowSignal::new(rt::ExternalExecution::untyped(self), ())
+    }
+}
+
+/// Registers users.
+///
+/// Makes what schedules do to call `messages.v1.Users`.
+pub struct UsersSchedules;
+
+impl UsersSchedules {
+    /// Calls `messages.v1.Users.Register`.
+    pub fn register(request: super::RegisterRequest) -> rt::ScheduledCall<users::Register> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `messages.v1.Users.Import`.
+    pub fn import(request: super::RegisterRequest) -> rt::ScheduledCall<users::Import> {
+        rt::ScheduledCall::new(request)
     }
 }
 

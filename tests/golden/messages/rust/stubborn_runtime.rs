@@ -28,6 +28,10 @@ mod codec {
     include!("stubborn_runtime/codec.rs");
 }
 
+mod continuing {
+    include!("stubborn_runtime/continuing.rs");
+}
+
 mod declared {
     include!("stubborn_runtime/declared.rs");
 }
@@ -80,6 +84,14 @@ mod refused {
     include!("stubborn_runtime/refused.rs");
 }
 
+mod rendered {
+    include!("stubborn_runtime/rendered.rs");
+}
+
+mod schedules {
+    include!("stubborn_runtime/schedules.rs");
+}
+
 mod sending {
     include!("stubborn_runtime/sending.rs");
 }
@@ -121,7 +133,8 @@ pub use temporalio_client::{
 pub use temporalio_common::{Priority, RetryPolicy};
 pub use temporalio_sdk::activities::ActivityContext;
 pub use temporalio_workflow::{
-    ActivityCancellationType, WorkflowContext, WorkflowContextView, WorkflowResult,
+    ActivityCancellationType, ChildWorkflowCancellationType, ParentClosePolicy, WorkflowContext,
+    WorkflowContextView, WorkflowResult,
 };
 
 pub use activity::{
@@ -132,6 +145,7 @@ pub use child::{ChildCall, ChildExecution, ChildHandle, StartChild};
 pub use client::{Call, Execute, Start, Started};
 pub use code::Code;
 pub use codec::PAYLOAD_LIMIT;
+pub use continuing::ContinueAsNew;
 pub use declared::{DeclaredError, ErrorKind};
 pub use error::{Cause, Error, Outcome, Result};
 pub use external::{ExternalExecution, ExternalHandle, WorkflowSignal, external};
@@ -140,6 +154,8 @@ pub use listening::{ListenFn, Listeners, QueryFn, ValidateFn};
 pub use message::{Message, Query, Signal, Update, UpdateStage};
 pub use method::{Defaults, HandlerMethod, HandlerOptions, Method, NewUuid, Rpc};
 pub use performing::{HandlerFn, WithRequest, WithoutRequest, attempt, idempotency_key};
+pub use rendered::Rendered;
+pub use schedules::ScheduledCall;
 pub use sending::{QueryCall, SignalCall};
 pub use serving::serving;
 pub use text::{enumeration, number};

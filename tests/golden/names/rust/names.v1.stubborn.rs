@@ -251,6 +251,11 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.await`.
+    pub fn continue_await(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Await, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `names.v1.Commands.class` as a child workflow.
     pub fn class(&self, request: super::Self_) -> rt::ChildCall<commands::Class, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -267,6 +272,11 @@ impl<W: 'static> CommandsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<commands::Class> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.class`.
+    pub fn continue_class(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Class, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `names.v1.Commands.Type` as a child workflow.
@@ -287,6 +297,11 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.Type`.
+    pub fn continue_type(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Type, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `names.v1.Commands.self` as a child workflow.
     pub fn self_(&self, request: super::Self_) -> rt::ChildCall<commands::Self_, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -303,6 +318,11 @@ impl<W: 'static> CommandsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<commands::Self_> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.self`.
+    pub fn continue_self_(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Self_, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `names.v1.Commands.import` as a child workflow.
@@ -323,6 +343,11 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.import`.
+    pub fn continue_import(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Import, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `names.v1.Commands.None` as a child workflow.
     pub fn none(&self, request: super::Self_) -> rt::ChildCall<commands::None, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -339,6 +364,11 @@ impl<W: 'static> CommandsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<commands::None> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.None`.
+    pub fn continue_none(&self, request: super::Self_) -> rt::ContinueAsNew<commands::None, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `names.v1.Commands.HTTPGetURL2` as a child workflow.
@@ -362,6 +392,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.HTTPGetURL2`.
+    pub fn continue_http_get_url2(
+        &self,
+        request: super::Self_,
+    ) -> rt::ContinueAsNew<commands::HttpGetUrl2, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `names.v1.Commands.lower_case` as a child workflow.
     pub fn lower_case(&self, request: super::Self_) -> rt::ChildCall<commands::LowerCase, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -383,6 +421,14 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.lower_case`.
+    pub fn continue_lower_case(
+        &self,
+        request: super::Self_,
+    ) -> rt::ContinueAsNew<commands::LowerCase, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `names.v1.Commands.Result` as a child workflow.
     pub fn result(&self, request: super::Self_) -> rt::ChildCall<commands::Result, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -399,6 +445,11 @@ impl<W: 'static> CommandsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<commands::Result> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.Result`.
+    pub fn continue_result(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Result, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `names.v1.Commands.Describe` as a child workflow.
@@ -419,6 +470,11 @@ impl<W: 'static> CommandsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.Describe`.
+    pub fn continue_describe(&self) -> rt::ContinueAsNew<commands::Describe, W> {
+        rt::ContinueAsNew::new(&self.ctx, ())
+    }
+
     /// Calls `names.v1.Commands.Id` as a child workflow.
     pub fn id(&self, request: super::Self_) -> rt::ChildCall<commands::Id, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -435,6 +491,79 @@ impl<W: 'static> CommandsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<commands::Id> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Commands.Id`.
+    pub fn continue_id(&self, request: super::Self_) -> rt::ContinueAsNew<commands::Id, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Words that mean something elsewhere. */ evil() /* """ ''' \` ${process.exit()} \\
+/// go:generate rm
+/// # type: ignore  @ts-nocheck  {{ braces }}  %s  $1
+///
+/// \`\`\`
+/// panic!("a code fence");
+/// \`\`\`
+///
+/// Makes what schedules do to call `names.v1.Commands`.
+pub struct CommandsSchedules;
+
+impl CommandsSchedules {
+    /// Calls `names.v1.Commands.await`.
+    pub fn r#await(request: super::Self_) -> rt::ScheduledCall<commands::Await> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.class`.
+    pub fn class(request: super::Self_) -> rt::ScheduledCall<commands::Class> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.Type`.
+    pub fn r#type(request: super::Self_) -> rt::ScheduledCall<commands::Type> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.self`.
+    pub fn self_(request: super::Self_) -> rt::ScheduledCall<commands::Self_> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.import`.
+    pub fn import(request: super::Self_) -> rt::ScheduledCall<commands::Import> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.None`.
+    pub fn none(request: super::Self_) -> rt::ScheduledCall<commands::None> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.HTTPGetURL2`.
+    pub fn http_get_url2(request: super::Self_) -> rt::ScheduledCall<commands::HttpGetUrl2> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.lower_case`.
+    pub fn lower_case(request: super::Self_) -> rt::ScheduledCall<commands::LowerCase> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.Result`.
+    pub fn result(request: super::Self_) -> rt::ScheduledCall<commands::Result> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `names.v1.Commands.Describe`.
+    pub fn describe() -> rt::ScheduledCall<commands::Describe> {
+        rt::ScheduledCall::new(())
+    }
+
+    /// Calls `names.v1.Commands.Id`.
+    pub fn id(request: super::Self_) -> rt::ScheduledCall<commands::Id> {
+        rt::ScheduledCall::new(request)
     }
 }
 
@@ -795,7 +924,7 @@ pub mod commands {
     }
 
     impl rt::HandlerMethod for Describe {
-        fn options() -> rt::HandlerOptions {
+        fn options(_: rt::NewUuid<'_>) -> rt::HandlerOptions {
             rt::HandlerOptions::new(rt::Duration::from_secs(1))
         }
     }
@@ -910,6 +1039,23 @@ impl<W: 'static> WorkersChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<workers::Run> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `names.v1.Workers.Run`.
+    pub fn continue_run(&self, request: super::Options) -> rt::ContinueAsNew<workers::Run, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Named as one of its messages is.
+///
+/// Makes what schedules do to call `names.v1.Workers`.
+pub struct WorkersSchedules;
+
+impl WorkersSchedules {
+    /// Calls `names.v1.Workers.Run`.
+    pub fn run(request: super::Options) -> rt::ScheduledCall<workers::Run> {
+        rt::ScheduledCall::new(request)
     }
 }
 

@@ -66,6 +66,23 @@ impl<W: 'static> YieldChildClient<W> {
     ) -> rt::ExternalHandle<r#yield::Import> {
         rt::external(&self.ctx, workflow)
     }
+
+    /// Ends the workflow, which goes on with a new run as `type.async.v1.Yield.Import`.
+    pub fn continue_import(&self, request: super::Class) -> rt::ContinueAsNew<r#yield::Import, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Keywords on the way.
+///
+/// Makes what schedules do to call `type.async.v1.Yield`.
+pub struct YieldSchedules;
+
+impl YieldSchedules {
+    /// Calls `type.async.v1.Yield.Import`.
+    pub fn import(request: super::Class) -> rt::ScheduledCall<r#yield::Import> {
+        rt::ScheduledCall::new(request)
+    }
 }
 
 /// Keywords on the way.

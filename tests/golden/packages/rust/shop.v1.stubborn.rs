@@ -74,6 +74,26 @@ impl<W: 'static> CartChildClient<W> {
     ) -> rt::ExternalHandle<cart::Convert> {
         rt::external(&self.ctx, workflow)
     }
+
+    /// Ends the workflow, which goes on with a new run as `shop.v1.Cart.Convert`.
+    pub fn continue_convert(
+        &self,
+        request: super::super::common::Money,
+    ) -> rt::ContinueAsNew<cart::Convert, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// One of two files of a package.
+///
+/// Makes what schedules do to call `shop.v1.Cart`.
+pub struct CartSchedules;
+
+impl CartSchedules {
+    /// Calls `shop.v1.Cart.Convert`.
+    pub fn convert(request: super::super::common::Money) -> rt::ScheduledCall<cart::Convert> {
+        rt::ScheduledCall::new(request)
+    }
 }
 
 /// One of two files of a package.
@@ -224,6 +244,14 @@ impl<W: 'static> TillChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `shop.v1.Till.Close`.
+    pub fn continue_close(
+        &self,
+        request: ::prost_types::Timestamp,
+    ) -> rt::ContinueAsNew<till::Close, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `shop.v1.Till.Count` as a child workflow.
     pub fn count(
         &self,
@@ -246,6 +274,33 @@ impl<W: 'static> TillChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<till::Count> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `shop.v1.Till.Count`.
+    pub fn continue_count(
+        &self,
+        request: super::super::super::r#type::r#async::v1::Class,
+    ) -> rt::ContinueAsNew<till::Count, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// The other file of the package, with well-known types as requests.
+///
+/// Makes what schedules do to call `shop.v1.Till`.
+pub struct TillSchedules;
+
+impl TillSchedules {
+    /// Calls `shop.v1.Till.Close`.
+    pub fn close(request: ::prost_types::Timestamp) -> rt::ScheduledCall<till::Close> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `shop.v1.Till.Count`.
+    pub fn count(
+        request: super::super::super::r#type::r#async::v1::Class,
+    ) -> rt::ScheduledCall<till::Count> {
+        rt::ScheduledCall::new(request)
     }
 }
 

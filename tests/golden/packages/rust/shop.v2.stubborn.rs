@@ -69,6 +69,26 @@ impl<W: 'static> CartChildClient<W> {
     ) -> rt::ExternalHandle<cart::Convert> {
         rt::external(&self.ctx, workflow)
     }
+
+    /// Ends the workflow, which goes on with a new run as `shop.v2.Cart.Convert`.
+    pub fn continue_convert(
+        &self,
+        request: super::super::common::Money,
+    ) -> rt::ContinueAsNew<cart::Convert, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Called as a service of another package, with methods that are called as its methods.
+///
+/// Makes what schedules do to call `shop.v2.Cart`.
+pub struct CartSchedules;
+
+impl CartSchedules {
+    /// Calls `shop.v2.Cart.Convert`.
+    pub fn convert(request: super::super::common::Money) -> rt::ScheduledCall<cart::Convert> {
+        rt::ScheduledCall::new(request)
+    }
 }
 
 /// Called as a service of another package, with methods that are called as its methods.

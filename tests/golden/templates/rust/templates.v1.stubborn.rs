@@ -157,6 +157,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Scalars`.
+    pub fn continue_scalars(
+        &self,
+        request: super::ScalarsRequest,
+    ) -> rt::ContinueAsNew<ids::Scalars, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `templates.v1.Ids.Optionals` as a child workflow.
     pub fn optionals(&self, request: super::OptionalsRequest) -> rt::ChildCall<ids::Optionals, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -178,6 +186,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Optionals`.
+    pub fn continue_optionals(
+        &self,
+        request: super::OptionalsRequest,
+    ) -> rt::ContinueAsNew<ids::Optionals, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `templates.v1.Ids.Nested` as a child workflow.
     pub fn nested(&self, request: super::NestedRequest) -> rt::ChildCall<ids::Nested, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -194,6 +210,14 @@ impl<W: 'static> IdsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<ids::Nested> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Nested`.
+    pub fn continue_nested(
+        &self,
+        request: super::NestedRequest,
+    ) -> rt::ContinueAsNew<ids::Nested, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `templates.v1.Ids.Choice` as a child workflow.
@@ -214,6 +238,14 @@ impl<W: 'static> IdsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Choice`.
+    pub fn continue_choice(
+        &self,
+        request: super::ChoiceRequest,
+    ) -> rt::ContinueAsNew<ids::Choice, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `templates.v1.Ids.Proto2` as a child workflow.
     pub fn proto2(&self, request: super::Legacy) -> rt::ChildCall<ids::Proto2, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -230,6 +262,11 @@ impl<W: 'static> IdsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<ids::Proto2> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Proto2`.
+    pub fn continue_proto2(&self, request: super::Legacy) -> rt::ContinueAsNew<ids::Proto2, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
     }
 
     /// Calls `templates.v1.Ids.Text` as a child workflow.
@@ -250,6 +287,11 @@ impl<W: 'static> IdsChildClient<W> {
         rt::external(&self.ctx, workflow)
     }
 
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Text`.
+    pub fn continue_text(&self, request: super::ScalarsRequest) -> rt::ContinueAsNew<ids::Text, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+
     /// Calls `templates.v1.Ids.Fixed` as a child workflow.
     pub fn fixed(&self, request: super::ScalarsRequest) -> rt::ChildCall<ids::Fixed, W> {
         rt::ChildCall::new(&self.ctx, request)
@@ -266,6 +308,56 @@ impl<W: 'static> IdsChildClient<W> {
         workflow: impl Into<rt::WorkflowRun>,
     ) -> rt::ExternalHandle<ids::Fixed> {
         rt::external(&self.ctx, workflow)
+    }
+
+    /// Ends the workflow, which goes on with a new run as `templates.v1.Ids.Fixed`.
+    pub fn continue_fixed(
+        &self,
+        request: super::ScalarsRequest,
+    ) -> rt::ContinueAsNew<ids::Fixed, W> {
+        rt::ContinueAsNew::new(&self.ctx, request)
+    }
+}
+
+/// Workflow ids from every kind of field.
+///
+/// Makes what schedules do to call `templates.v1.Ids`.
+pub struct IdsSchedules;
+
+impl IdsSchedules {
+    /// Calls `templates.v1.Ids.Scalars`.
+    pub fn scalars(request: super::ScalarsRequest) -> rt::ScheduledCall<ids::Scalars> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Optionals`.
+    pub fn optionals(request: super::OptionalsRequest) -> rt::ScheduledCall<ids::Optionals> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Nested`.
+    pub fn nested(request: super::NestedRequest) -> rt::ScheduledCall<ids::Nested> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Choice`.
+    pub fn choice(request: super::ChoiceRequest) -> rt::ScheduledCall<ids::Choice> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Proto2`.
+    pub fn proto2(request: super::Legacy) -> rt::ScheduledCall<ids::Proto2> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Text`.
+    pub fn text(request: super::ScalarsRequest) -> rt::ScheduledCall<ids::Text> {
+        rt::ScheduledCall::new(request)
+    }
+
+    /// Calls `templates.v1.Ids.Fixed`.
+    pub fn fixed(request: super::ScalarsRequest) -> rt::ScheduledCall<ids::Fixed> {
+        rt::ScheduledCall::new(request)
     }
 }
 

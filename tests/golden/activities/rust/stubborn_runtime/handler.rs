@@ -26,7 +26,7 @@ pub(super) async fn relay<M: HandlerMethod>(
 ) -> WorkflowResult<RawValue> {
     let info = ctx.info();
     let activity = UntypedActivity::new(M::ACTIVITY_TYPE.unwrap_or(info.workflow_type()));
-    let options = M::options();
+    let options = M::options(&|| ctx.uuid4());
     let result = if options.local {
         ctx.execute_local_activity(activity, arguments, local(options))
             .await?
@@ -49,7 +49,11 @@ fn remote(options: HandlerOptions) -> ActivityOptions {
     ActivityOptions::with_close_timeouts(timeouts)
         .activity_id(ACTIVITY_ID)
         .maybe_schedule_to_start_timeout(options.schedule_to_start_timeout)
+        .maybe_task_queue(options.task_queue.map(str::to_owned))
         .maybe_heartbeat_timeout(options.heartbeat_timeout)
+        .cancellation_type(options.cancellation_type)
+        .maybe_priority(options.priority)
+        .maybe_summary(options.summary)
         .maybe_retry_policy(options.retry_policy)
         .build()
 }
@@ -61,5 +65,7 @@ fn local(options: HandlerOptions) -> LocalActivityOptions {
         .schedule_to_close_timeout(options.schedule_to_close_timeout.unwrap_or(UNLIMITED))
         .maybe_schedule_to_start_timeout(options.schedule_to_start_timeout)
         .retry_policy(options.retry_policy.unwrap_or_default())
+        .cancel_type(options.cancellation_type)
+        .maybe_summary(options.summary)
         .build()
 }

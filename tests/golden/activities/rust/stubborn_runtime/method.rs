@@ -6,9 +6,13 @@ use std::time::Duration;
 
 use prost::Message;
 use temporalio_client::{WorkflowIdConflictPolicy, WorkflowIdReusePolicy};
-use temporalio_common::RetryPolicy;
+use temporalio_common::{Priority, RetryPolicy};
+use temporalio_workflow::{
+    ActivityCancellationType, ChildWorkflowCancellationType, ParentClosePolicy,
+};
 
 use super::declared::ErrorKind;
+use super::rendered::Rendered;
 
 /// An rpc of the schema, as a type. The stubs make one an rpc.
 pub trait Rpc: Send + Sync + 'static {
@@ -50,6 +54,11 @@ pub trait Method: Rpc {
         Defaults::default()
     }
 
+    /// What the server keeps and shows of a call with a request.
+    fn rendered(_: &Self::Request, _: NewUuid<'_>) -> Rendered {
+        Rendered::default()
+    }
+
     /// What a start by a signal or update does where a running workflow has the id.
     fn with_start_conflict_policy() -> WorkflowIdConflictPolicy {
         WorkflowIdConflictPolicy::UseExisting
@@ -74,6 +83,12 @@ pub struct Defaults {
     pub task_timeout: Option<Duration>,
     /// Of the workflow as a whole.
     pub retry_policy: Option<RetryPolicy>,
+    /// Whether a worker that shares the client's connection may take the first task at once.
+    pub eager_start: bool,
+    /// What becomes of a child when its parent ends first.
+    pub parent_close_policy: ParentClosePolicy,
+    /// What a parent waits for when it cancels a child.
+    pub cancellation_type: ChildWorkflowCancellationType,
 }
 
 impl Default for Defaults {
@@ -85,6 +100,9 @@ impl Default for Defaults {
             run_timeout: None,
             task_timeout: None,
             retry_policy: None,
+            eager_start: false,
+            parent_close_policy: ParentClosePolicy::default(),
+            cancellation_type: ChildWorkflowCancellationType::default(),
         }
     }
 }
@@ -95,7 +113,7 @@ pub trait HandlerMethod: Method {
     const ACTIVITY_TYPE: Option<&'static str> = None;
 
     /// How the function is run.
-    fn options() -> HandlerOptions;
+    fn options(_: NewUuid<'_>) -> HandlerOptions;
 }
 
 /// How a handler is run.
@@ -103,6 +121,8 @@ pub trait HandlerMethod: Method {
 pub struct HandlerOptions {
     /// As a local activity, in the workflow's own worker.
     pub local: bool,
+    /// Where its workers poll; that of the workflow where there is none.
+    pub task_queue: Option<&'static str>,
     /// Of one attempt.
     pub start_to_close_timeout: Duration,
     /// Of all attempts.
@@ -113,6 +133,12 @@ pub struct HandlerOptions {
     pub heartbeat_timeout: Option<Duration>,
     /// Where there is none, nothing that the handler answers is retried, only lost attempts are.
     pub retry_policy: Option<RetryPolicy>,
+    /// What the workflow waits for when it is cancelled.
+    pub cancellation_type: ActivityCancellationType,
+    /// Which of the waiting functions is next.
+    pub priority: Option<Priority>,
+    /// A line about it, for people.
+    pub summary: Option<String>,
 }
 
 impl HandlerOptions {
@@ -120,11 +146,15 @@ impl HandlerOptions {
     pub fn new(start_to_close_timeout: Duration) -> Self {
         Self {
             local: false,
+            task_queue: None,
             start_to_close_timeout,
             schedule_to_close_timeout: None,
             schedule_to_start_timeout: None,
             heartbeat_timeout: None,
             retry_policy: None,
+            cancellation_type: ActivityCancellationType::WaitCancellationCompleted,
+            priority: None,
+            summary: None,
         }
     }
 }

@@ -53,6 +53,12 @@ impl<M: Method, W: 'static, Then> ChildCall<M, W, Then> {
         options.run_timeout = defaults.run_timeout;
         options.task_timeout = defaults.task_timeout;
         options.retry_policy = defaults.retry_policy;
+        options.parent_close_policy = defaults.parent_close_policy;
+        options.cancel_type = defaults.cancellation_type;
+        let rendered = M::rendered(&request, &|| ctx.uuid4());
+        options.static_summary = rendered.summary;
+        options.priority = rendered.priority;
+        options.search_attributes = rendered.search_attributes;
         Self {
             ctx: ctx.clone(),
             request,

@@ -129,9 +129,19 @@ fn payload(metadata: HashMap<String, Vec<u8>>, data: Vec<u8>) -> Payload {
     }
 }
 
-fn encode<T: Message>(name: &str, message: &T) -> Result<Payload, Fault> {
+/// A message by its fields' names, if the schema has it.
+pub(super) fn reflected<T: Message>(name: &str, message: &T) -> Option<DynamicMessage> {
+    dynamic(name, message).ok()
+}
+
+fn dynamic<T: Message>(name: &str, message: &T) -> Result<DynamicMessage, Fault> {
     let mut dynamic = DynamicMessage::new(descriptor(name)?);
     dynamic.transcode_from(message).map_err(Fault::new)?;
+    Ok(dynamic)
+}
+
+fn encode<T: Message>(name: &str, message: &T) -> Result<Payload, Fault> {
+    let dynamic = dynamic(name, message)?;
     let data = to_json(&dynamic).map_err(Fault::new)?;
     let metadata = HashMap::from([
         (ENCODING.to_owned(), b"json/protobuf".to_vec()),

@@ -17,6 +17,7 @@ use super::codec;
 use super::error::Error;
 use super::handle::{Handle, handle_to};
 use super::method::{Defaults, Method};
+use super::rendered::Rendered;
 use super::text::checked_id;
 use super::waiting::{Awaited, Deadline};
 
@@ -54,9 +55,9 @@ impl<M: Method, Then: Default> Call<M, Then> {
 
 impl<M: Method, Then> Call<M, Then> {
     pub(super) fn with(client: Client, request: M::Request, then: Then) -> Self {
-        let defaults = M::defaults();
         let mut options = WorkflowStartOptions::new(M::TASK_QUEUE, "").build();
-        apply(&mut options, defaults);
+        apply(&mut options, M::defaults());
+        render(&mut options, M::rendered(&request, &new_uuid));
         Self {
             client,
             request,
@@ -115,13 +116,13 @@ impl<M: Method, Then> Call<M, Then> {
         self
     }
 
-    /// Values that are shown beside the workflow.
+    /// Values that are shown beside the workflow, instead of the schema's.
     pub fn memo(mut self, memo: MemoValues) -> Self {
         self.options.memo = Some(memo);
         self
     }
 
-    /// Values that the workflow is found by.
+    /// Values that the workflow is found by, instead of the schema's.
     pub fn search_attributes(mut self, attributes: SearchAttributes) -> Self {
         self.options.search_attributes = Some(attributes);
         self
@@ -130,6 +131,13 @@ impl<M: Method, Then> Call<M, Then> {
     /// A line about the workflow, for people.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.options.static_summary = Some(summary.into());
+        self
+    }
+
+    /// Asks for the first task in the answer to the start, for a worker that shares the client's
+    /// connection.
+    pub fn eager_start(mut self, eager: bool) -> Self {
+        self.options.enable_eager_workflow_start = eager;
         self
     }
 
@@ -157,7 +165,7 @@ impl<M: Method, Then> Call<M, Then> {
         let set = std::mem::take(&mut self.options.workflow_id);
         let workflow_id = given
             .or(Some(set).filter(|id| !id.is_empty()))
-            .unwrap_or_else(|| M::workflow_id(&self.request, &|| uuid::Uuid::new_v4().to_string()));
+            .unwrap_or_else(|| M::workflow_id(&self.request, &new_uuid));
         checked_id(workflow_id).map_err(|error| error.of::<M>(""))
     }
 
@@ -212,6 +220,18 @@ fn apply(options: &mut WorkflowStartOptions, defaults: Defaults) {
     options.run_timeout = defaults.run_timeout;
     options.task_timeout = defaults.task_timeout;
     options.retry_policy = defaults.retry_policy;
+    options.enable_eager_workflow_start = defaults.eager_start;
+}
+
+fn render(options: &mut WorkflowStartOptions, rendered: Rendered) {
+    options.static_summary = rendered.summary;
+    options.priority = rendered.priority.unwrap_or_default();
+    options.memo = rendered.memo;
+    options.search_attributes = rendered.search_attributes;
+}
+
+fn new_uuid() -> String {
+    uuid::Uuid::new_v4().to_string()
 }
 
 impl<M: Method> IntoFuture for Call<M, Execute> {

@@ -147,7 +147,7 @@ impl<M: HandlerMethod> Performs<M> for AsHandler {
     }
 
     fn retries() -> Retries {
-        Retries::of(M::options().retry_policy)
+        Retries::of(M::options(&String::new).retry_policy)
     }
 }
 

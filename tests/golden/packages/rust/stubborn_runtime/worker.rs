@@ -118,7 +118,8 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
         }
     }
 
-    /// Serves every method with one worker on another queue.
+    /// Serves every method with one worker on another queue. Functions of handlers that the schema gives
+    /// a queue of their own are asked for there even so.
     #[must_use]
     pub fn task_queue(self, task_queue: impl Into<String>) -> ServiceWorker<S> {
         ServiceWorker {
@@ -230,20 +231,23 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         &mut self,
         handler: impl for<'a> HandlerFn<'a, S, M, A>,
     ) -> Result<(), Error> {
-        if !self.wants::<M>() {
-            return Ok(());
-        }
+        let queue = M::options(&String::new).task_queue.unwrap_or(M::TASK_QUEUE);
+        let (answers, performs) = (self.wants(M::TASK_QUEUE), self.wants(queue));
         let served = Arc::new(Served::new(Arc::clone(&self.service), handler));
         let make = Runner::<M, ()>::raw(false, Listeners::default(), |ctx, arguments| {
             relay(ctx, arguments).boxed_local()
         });
         for name in names::<M>() {
             let activity = M::ACTIVITY_TYPE.unwrap_or(name);
-            serve_as(activity, || {
-                self.options
-                    .register_activity::<Performed<S, M, AsHandler>>(Arc::clone(&served));
-            });
-            self.add(name, make.clone())?;
+            if performs {
+                serve_as(activity, || {
+                    self.options
+                        .register_activity::<Performed<S, M, AsHandler>>(Arc::clone(&served));
+                });
+            }
+            if answers {
+                self.add(name, make.clone())?;
+            }
         }
         Ok(())
     }
@@ -270,7 +274,7 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         run: impl for<'a> WorkflowFn<'a, M, T, A>,
         listeners: Listeners<M, T>,
     ) -> Result<(), Error> {
-        if !self.wants::<M>() {
+        if !self.wants(M::TASK_QUEUE) {
             return Ok(());
         }
         let make = Runner::<M, T>::typed(self.retry_tasks, listeners, run);
@@ -293,9 +297,8 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         added.map_err(|error| Error::new(Code::AlreadyExists, error.to_string()).with_source(error))
     }
 
-    fn wants<M: Method>(&self) -> bool {
-        self.only
-            .is_none_or(|task_queue| task_queue == M::TASK_QUEUE)
+    fn wants(&self, task_queue: &str) -> bool {
+        self.only.is_none_or(|only| only == task_queue)
     }
 }
 
