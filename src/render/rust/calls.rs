@@ -199,6 +199,7 @@ impl Inner<'_> {
             service: self.names,
             method: names,
             request,
+            input: &method.input,
         };
         listening.view(method.workflow())
     }

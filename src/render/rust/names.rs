@@ -179,8 +179,8 @@ pub fn message(name: &str) -> MessageNames {
         handle: suffixed(&prefixed("get", &call), "handle"),
         marker: upper_camel(name),
         listener: match call.as_str() {
-            // What runs the workflow.
-            "run" => "run_".to_owned(),
+            // What begins and runs the workflow.
+            "begin" | "run" => format!("{call}_"),
             other => other.to_owned(),
         },
         validator: prefixed("validate", &call),

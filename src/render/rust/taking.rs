@@ -72,6 +72,8 @@ pub struct Listening<'a> {
     pub service: &'a ServiceNames,
     pub method: &'a MethodNames,
     pub request: &'a Option<String>,
+    /// The method's own request.
+    pub input: &'a Message,
 }
 
 /// A message of one kind or another.
@@ -356,7 +358,7 @@ impl Listening<'_> {
     }
 
     fn items(&self, workflow: &Workflow) -> Vec<Item> {
-        let mut items = Vec::new();
+        let mut items: Vec<Item> = self.begins().then(|| self.begin()).into_iter().collect();
         for any in workflow.signals.iter().map(Any::of) {
             items
                 .push(self.told(any, &format!("Takes {}. An error ends the workflow.", code(any.full_name))));
@@ -372,6 +374,22 @@ impl Listening<'_> {
             items.push(self.told(any, &format!("Answers {}.", code(any.full_name))));
         }
         items
+    }
+
+    /// Whether there is a request that the workflow begins with.
+    fn begins(&self) -> bool {
+        !self.input.is_empty()
+    }
+
+    fn begin(&self) -> Item {
+        const FIRST: &str = "Begins with the request, before anything is taken and before `run`: messages may be \
+            there first.";
+        let request = self.messages.inner_message(self.package, self.input);
+        let parameters = ["&mut self".to_owned(), format!("_: &{request}")];
+        Item {
+            doc: docs::outer(INDENT, &Doc::default(), &[FIRST]),
+            signature: layout::signature(INDENT, "fn begin", &parameters, "", " {}"),
+        }
     }
 
     fn told(&self, any: Any<'_>, sentence: &str) -> Item {
@@ -424,6 +442,7 @@ impl Listening<'_> {
             }
         };
         let mut calls = Vec::new();
+        calls.extend(self.begins().then(|| format!(".begin({implementation}::begin)")));
         for names in workflow.signals.iter().map(|taken| Any::of(taken).names()) {
             calls.push(call("signal", &names, &names.listener));
         }

@@ -33,7 +33,7 @@ impl Language {
         match self {
             Language::Go => &[],
             Language::Python => &[],
-            Language::Rust => &["options", "delays"],
+            Language::Rust => &["delays"],
             Language::TypeScript => &["options", "delays"],
         }
     }

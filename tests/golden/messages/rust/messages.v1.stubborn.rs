@@ -445,6 +445,7 @@ pub mod users {
     /// Adds every method to a worker.
     pub fn register<T: super::Users>(worker: &mut rt::Registration<'_, T>) -> rt::Result<()> {
         let listeners = rt::Listeners::<Register, T::Register>::default()
+            .begin(RegisterWorkflow::begin)
             .signal::<register_messages::Pause, _>(RegisterWorkflow::pause)
             .signal::<register_messages::Resume, _>(RegisterWorkflow::resume)
             .signal::<register_messages::Confirm, _>(RegisterWorkflow::confirm)
@@ -458,6 +459,7 @@ pub mod users {
             .validator::<register_messages::Reset, _>(RegisterWorkflow::validate_reset);
         worker.listening::<Register, T::Register, _>(RegisterWorkflow::run, listeners)?;
         let listeners = rt::Listeners::<Import, T::Import>::default()
+            .begin(ImportWorkflow::begin)
             .signal::<import_messages::Pause, _>(ImportWorkflow::pause)
             .signal::<import_messages::Resume, _>(ImportWorkflow::resume);
         worker.listening::<Import, T::Import, _>(ImportWorkflow::run, listeners)?;
@@ -507,6 +509,10 @@ pub mod users {
             ctx: &mut RegisterContext<Self>,
             request: super::super::RegisterRequest,
         ) -> impl Future<Output = rt::WorkflowResult<super::super::RegisterReply>>;
+
+        /// Begins with the request, before anything is taken and before `run`: messages may be
+        /// there first.
+        fn begin(&mut self, _: &super::super::RegisterRequest) {}
 
         /// Stops before the next step.
         ///
@@ -781,6 +787,10 @@ pub mod users {
             ctx: &mut ImportContext<Self>,
             request: super::super::RegisterRequest,
         ) -> impl Future<Output = rt::WorkflowResult<()>>;
+
+        /// Begins with the request, before anything is taken and before `run`: messages may be
+        /// there first.
+        fn begin(&mut self, _: &super::super::RegisterRequest) {}
 
         /// Stops before the next step.
         ///

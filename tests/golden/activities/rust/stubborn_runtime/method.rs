@@ -152,7 +152,7 @@ impl HandlerOptions {
             schedule_to_start_timeout: None,
             heartbeat_timeout: None,
             retry_policy: None,
-            cancellation_type: ActivityCancellationType::WaitCancellationCompleted,
+            cancellation_type: ActivityCancellationType::default(),
             priority: None,
             summary: None,
         }

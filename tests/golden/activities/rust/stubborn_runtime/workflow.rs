@@ -180,18 +180,24 @@ impl<M: Method, T: 'static> WorkflowImplementation for Runner<M, T> {
         mut ctx: WorkflowContext<Self>,
         arguments: Option<RawValue>,
     ) -> LocalBoxFuture<'static, Result<Box<dyn WorkflowOutputValue>, WorkflowTermination>> {
+        let arguments = arguments.unwrap_or_default();
+        let listeners = ctx.state(|runner| Arc::clone(&runner.listeners));
+        // Here nothing is taken yet.
+        ctx.state_mut(|runner| {
+            runner.failed = listeners.begun(&mut runner.state, &arguments).err();
+        });
         async move {
             let (run, retry_tasks) =
                 ctx.state(|runner| (Arc::clone(&runner.run), runner.retry_tasks));
             let failed = signalled_to_death(ctx.clone());
-            let run =
-                AssertUnwindSafe(async { run(&mut ctx, arguments.unwrap_or_default()).await });
-            let ended = match M::SIGNALS {
-                [] => run.catch_unwind().await,
-                _ => match select(pin!(failed), pin!(run.catch_unwind())).await {
+            let run = AssertUnwindSafe(async { run(&mut ctx, arguments).await });
+            let ended = if listeners.can_fail() {
+                match select(pin!(failed), pin!(run.catch_unwind())).await {
                     Either::Left((error, _)) => Ok(Err(error.into())),
                     Either::Right((ended, _)) => ended,
-                },
+                }
+            } else {
+                run.catch_unwind().await
             };
             let result = match ended {
                 Ok(result) => result,

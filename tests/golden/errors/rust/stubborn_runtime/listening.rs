@@ -124,8 +124,11 @@ type Listen<M, T> = dyn Fn(Context<M, T>, RawValue) -> LocalBoxFuture<'static, R
 type Ask<T> = dyn Fn(&T, &WorkflowContextView, &RawValue) -> Result<RawValue, Error> + Send + Sync;
 type Validate<T> = dyn Fn(&T, &WorkflowContextView, &RawValue) -> Result<(), Error> + Send + Sync;
 
+type Begin<T> = dyn Fn(&mut T, &RawValue) + Send + Sync;
+
 /// What an implementation does with each message that its workflow takes.
 pub struct Listeners<M: Method, T: 'static> {
+    begin: Option<Box<Begin<T>>>,
     signals: HashMap<&'static str, Box<Listen<M, T>>>,
     queries: HashMap<&'static str, Box<Ask<T>>>,
     updates: HashMap<&'static str, Box<Listen<M, T>>>,
@@ -135,6 +138,7 @@ pub struct Listeners<M: Method, T: 'static> {
 impl<M: Method, T: 'static> Default for Listeners<M, T> {
     fn default() -> Self {
         Self {
+            begin: None,
             signals: HashMap::new(),
             queries: HashMap::new(),
             updates: HashMap::new(),
@@ -144,6 +148,20 @@ impl<M: Method, T: 'static> Default for Listeners<M, T> {
 }
 
 impl<M: Method, T: 'static> Listeners<M, T> {
+    /// With what begins with the request. One that cannot be read is left to the workflow.
+    #[must_use]
+    pub fn begin(
+        mut self,
+        function: impl Fn(&mut T, &M::Request) + Send + Sync + 'static,
+    ) -> Self {
+        self.begin = Some(Box::new(move |state, arguments| {
+            if let Ok(request) = codec::decode_request::<M>(arguments) {
+                function(state, &request);
+            }
+        }));
+        self
+    }
+
     /// With what takes a signal. One that cannot be read is logged and dropped.
     #[must_use]
     pub fn signal<S: Signal + Message<Workflow = M>, A: 'static>(
@@ -228,6 +246,20 @@ impl<M: Method, T: 'static> Listeners<M, T> {
         };
         self.validators.insert(U::NAME, Box::new(validate));
         self
+    }
+
+    /// Whether anything but the workflow itself can end it.
+    pub(super) fn can_fail(&self) -> bool {
+        self.begin.is_some() || !self.signals.is_empty()
+    }
+
+    pub(super) fn begun(&self, state: &mut T, arguments: &RawValue) -> Result<(), Error> {
+        let begin = AssertUnwindSafe(|| {
+            self.begin
+                .iter()
+                .for_each(|begin| begin(state, arguments));
+        });
+        catch_unwind(begin).map_err(|panic| from_panic(&*panic))
     }
 
     pub(super) fn signalled(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use conformance_programs::stubs::conformance::v1::stubborn::{
     AbsentClient, BasicClient, BoardClient, DeclaredClient, DeskClient, HoldClient, IdsClient, LoneClient,
-    NamesClient, NeighbourClient, RelayClient, ReliabilityClient, ValuesClient,
+    NamesClient, NeighbourClient, RelayClient, ReliabilityClient, SettingsClient, ValuesClient,
 };
 use conformance_programs::stubs::conformance::v1::{Busy, Full, Lost, OutOfStock, refused::Reason};
 use conformance_programs::stubs::stubborn_runtime as rt;
@@ -29,6 +29,7 @@ pub fn all(client: &Client) -> HashMap<&'static str, Box<dyn Calls>> {
         neighbour(&NeighbourClient::new(client.clone())),
         relay(&RelayClient::new(client.clone())),
         reliability(&ReliabilityClient::new(client.clone())),
+        settings(&SettingsClient::new(client.clone())),
         values(&ValuesClient::new(client.clone())),
     ];
     services.into_iter().flatten().collect()
@@ -290,6 +291,27 @@ fn reliability(client: &ReliabilityClient) -> Vec<Method> {
             "conformance.v1.Reliability.WrapHandler",
             calls(client, C::wrap_handler, C::start_wrap_handler, C::wrap_handler_handle),
         ),
+    ]
+}
+
+fn settings(client: &SettingsClient) -> Vec<Method> {
+    type C = SettingsClient;
+    vec![
+        ("conformance.v1.Settings.Mark", calls(client, C::mark, C::start_mark, C::mark_handle)),
+        (
+            "conformance.v1.Settings.MarkHandler",
+            calls(client, C::mark_handler, C::start_mark_handler, C::mark_handler_handle),
+        ),
+        (
+            "conformance.v1.Settings.Remember",
+            calls(client, C::remember, C::start_remember, C::remember_handle),
+        ),
+        ("conformance.v1.Settings.Stay", calls(client, C::stay, C::start_stay, C::stay_handle)),
+        (
+            "conformance.v1.Settings.MarkChild",
+            calls(client, C::mark_child, C::start_mark_child, C::mark_child_handle),
+        ),
+        ("conformance.v1.Settings.Again", calls(client, C::again, C::start_again, C::again_handle)),
     ]
 }
 

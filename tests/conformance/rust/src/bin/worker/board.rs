@@ -75,8 +75,11 @@ pub struct Run(Kept);
 type RunContext = board::RunContext<Run>;
 
 impl board::RunWorkflow for Run {
-    async fn run(ctx: &mut RunContext, request: RunRequest) -> WorkflowResult<RunReply> {
-        ctx.state_mut(|run| run.0.key = request.key);
+    fn begin(&mut self, request: &RunRequest) {
+        self.0.key.clone_from(&request.key);
+    }
+
+    async fn run(ctx: &mut RunContext, _: RunRequest) -> WorkflowResult<RunReply> {
         closing(ctx, |run| run.0.closed).await?;
         Ok(ctx.state(|run| run.0.reply()))
     }
@@ -151,8 +154,11 @@ impl board::RunWorkflow for Run {
 pub struct Once(Kept);
 
 impl board::OnceWorkflow for Once {
-    async fn run(ctx: &mut board::OnceContext<Self>, request: RunRequest) -> WorkflowResult<RunReply> {
-        ctx.state_mut(|once| once.0.key = request.key);
+    fn begin(&mut self, request: &RunRequest) {
+        self.0.key.clone_from(&request.key);
+    }
+
+    async fn run(ctx: &mut board::OnceContext<Self>, _: RunRequest) -> WorkflowResult<RunReply> {
         closing(ctx, |once| once.0.closed).await?;
         Ok(ctx.state(|once| once.0.reply()))
     }

@@ -8,6 +8,7 @@ mod ids;
 mod names;
 mod relay;
 mod reliability;
+mod settings;
 mod tasks;
 mod values;
 
@@ -70,6 +71,7 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
         made!(stubs::reliability_worker(reliability::Reliability)).worker(runtime, client)?,
         made!(stubs::declared_worker(declared::Declared)).worker(runtime, client)?,
         made!(stubs::board_worker(board::Board)).worker(runtime, client)?,
+        made!(stubs::settings_worker(settings::Settings)).worker(runtime, client)?,
     ];
     let tasks = stubs::tasks_activities(tasks::Tasks);
     workers.extend(tasks.workers(runtime, client)?);
@@ -95,6 +97,7 @@ fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> 
     made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
     made!(stubs::declared_worker(declared::Declared)).register(&mut options)?;
     made!(stubs::board_worker(board::Board)).register(&mut options)?;
+    made!(stubs::settings_worker(settings::Settings)).register(&mut options)?;
     made!(stubs::desk_worker(tasks::Desk)).register(&mut options)?;
     stubs::tasks_activities(tasks::Tasks).register(&mut options);
     made!(stubs::names_workers(names::Names)).register(&mut options)?;
