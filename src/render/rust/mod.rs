@@ -11,6 +11,7 @@ mod check;
 mod docs;
 mod errors;
 mod layout;
+mod listening;
 mod literals;
 mod messages;
 pub mod names;

@@ -150,10 +150,7 @@ impl<M: Method, T: 'static> Default for Listeners<M, T> {
 impl<M: Method, T: 'static> Listeners<M, T> {
     /// With what begins with the request. One that cannot be read is left to the workflow.
     #[must_use]
-    pub fn begin(
-        mut self,
-        function: impl Fn(&mut T, &M::Request) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn begin(mut self, function: impl Fn(&mut T, &M::Request) + Send + Sync + 'static) -> Self {
         self.begin = Some(Box::new(move |state, arguments| {
             if let Ok(request) = codec::decode_request::<M>(arguments) {
                 function(state, &request);
@@ -255,9 +252,7 @@ impl<M: Method, T: 'static> Listeners<M, T> {
 
     pub(super) fn begun(&self, state: &mut T, arguments: &RawValue) -> Result<(), Error> {
         let begin = AssertUnwindSafe(|| {
-            self.begin
-                .iter()
-                .for_each(|begin| begin(state, arguments));
+            self.begin.iter().for_each(|begin| begin(state, arguments));
         });
         catch_unwind(begin).map_err(|panic| from_panic(&*panic))
     }
