@@ -27,6 +27,9 @@ export const {{ service.methods_const }} = {
       {%- endfor %}
     },
     {{ method.conflict_policy }}
+    {%- for line in method.extras %}
+    {{ line }}
+    {%- endfor %}
     {%- if let Some(handler) = method.handler %}
     handler: {
       {%- for line in handler %}

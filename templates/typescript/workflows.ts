@@ -44,6 +44,11 @@ export class {{ served.child_client }} {
   {{ method.handle.signature }}
     {{ method.handle.body }}
   }
+
+  {{ method.continued.doc|indent(2) }}
+  {{ method.continued.signature }}
+    {{ method.continued.body }}
+  }
 {%- endfor %}
 }
 {%- endif %}

@@ -39,6 +39,13 @@ fn escape(c: char, quote: char, literal: &mut String) {
 }
 
 /// What an unset field reads as.
+/// The name of a property of an object.
+pub fn property(name: &str) -> String {
+    let starts = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
+    let is_identifier = name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_ascii_digit());
+    if is_identifier { name.to_owned() } else { string(name) }
+}
+
 pub fn scalar(scalar: &Scalar) -> String {
     match scalar {
         Scalar::String(value) => string(value),

@@ -109,6 +109,11 @@ pub fn with_start(name: &str, message: &str) -> String {
     format!("{}With{}", lower_first(name), upper_first(message))
 }
 
+/// The member that goes on as a new run of a method: `continueSayHello`.
+pub fn continue_method(name: &str) -> String {
+    format!("continue{}", upper_first(name))
+}
+
 /// The member that makes a handle of a method: `getSayHelloHandle`.
 pub fn handle_method(name: &str) -> String {
     format!("get{}Handle", upper_first(name))
@@ -348,7 +353,7 @@ fn members(class: &str, method: &Method) -> Vec<Declared> {
         .chain(updates.iter().copied())
         .map(|message| start_method(&with_start(name, message)))
         .chain(updates.iter().map(|message| with_start(name, message)));
-    let own = [self::method(name), start_method(name), handle_method(name)];
+    let own = [self::method(name), start_method(name), handle_method(name), continue_method(name)];
     own.into_iter().chain(with_start).map(member).collect()
 }
 

@@ -5,7 +5,10 @@ use super::layout;
 use super::literals;
 use super::messages::{Messages, Module};
 use super::names;
-use crate::model::{Field, Leaf, Part, Priority, Scalar, Step, Template};
+use crate::model::{
+    AttributeText, AttributeValue, Field, Keywords, Leaf, MemoField, Part, Path, Priority, Scalar,
+    SearchAttribute, Step, Template,
+};
 
 /// Where the text of fields is made.
 const IDS: &str = "stubborn/ids";
@@ -45,6 +48,8 @@ pub struct Rendered<'a> {
     pub summary_option: &'static str,
     pub summary: Option<&'a Template>,
     pub priority: Option<&'a Priority>,
+    pub attributes: &'a [SearchAttribute],
+    pub memo: &'a [MemoField],
 }
 
 impl Rendered<'_> {
@@ -52,6 +57,18 @@ impl Rendered<'_> {
     pub fn lines(&self, workflow_type: &str, messages: &Messages, imports: &mut Imports) -> Vec<String> {
         let mut writer = Writer::new("request", workflow_type, messages, imports);
         let mut lines = Vec::new();
+        if !self.attributes.is_empty() {
+            let attributes = writer.import("attributes");
+            lines.push(format!("typedSearchAttributes: {attributes}(["));
+            lines.extend(self.attributes.iter().map(|of| format!("  {}", writer.attribute(of))));
+            lines.push("]),".to_owned());
+        }
+        if !self.memo.is_empty() {
+            lines.push("memo: {".to_owned());
+            let field = |field: &MemoField| writer.text(8, &literals::property(&field.name), &field.value);
+            lines.extend(self.memo.iter().map(field).map(|line| format!("  {line}")));
+            lines.push("},".to_owned());
+        }
         lines.extend(self.summary.map(|summary| writer.text(6, self.summary_option, summary)));
         if let Some(priority) = self.priority {
             lines.push("priority: {".to_owned());
@@ -65,6 +82,15 @@ impl Rendered<'_> {
         let body = lines.into_iter().map(|line| format!("  {line}"));
         std::iter::once(head).chain(body).chain(["}),".to_owned()]).collect()
     }
+}
+
+/// The properties of a handler's priority, which knows no request.
+pub fn constant_priority(priority: &Priority) -> Vec<String> {
+    let key = priority.key.map(|key| format!("priorityKey: {key},"));
+    let fairness = priority.fairness_key.as_ref();
+    let fairness = fairness.map(|key| format!("fairnessKey: {},", literals::string(&key.sample())));
+    let weight = priority.fairness_weight.map(|weight| format!("fairnessWeight: {weight},"));
+    [key, fairness, weight].into_iter().flatten().collect()
 }
 
 struct Writer<'a> {
@@ -146,7 +172,76 @@ impl<'a> Writer<'a> {
         if operands.is_empty() { vec!["\"\"".to_owned()] } else { operands }
     }
 
+    /// Something that makes search attributes.
+    fn import(&mut self, name: &str) -> String {
+        self.imports.value(Module::Local("stubborn/attributes".to_owned()), name)
+    }
+
+    /// `keywordAttribute("Tenant", request.tenant),`
+    fn attribute(&mut self, attribute: &SearchAttribute) -> String {
+        let (function, value) = match &attribute.value {
+            AttributeValue::Keyword(text) => ("keywordAttribute", self.attribute_text(text)),
+            AttributeValue::Text(text) => ("textAttribute", self.attribute_text(text)),
+            AttributeValue::Int(field) => ("intAttribute", self.value(field)),
+            AttributeValue::Double(field) => ("doubleAttribute", self.value(field)),
+            AttributeValue::Bool(field) => ("boolAttribute", self.value(field)),
+            AttributeValue::Datetime(path) => ("datetimeAttribute", self.path(path).text),
+            AttributeValue::KeywordList(words) => ("keywordListAttribute", self.keywords(words)),
+        };
+        let function = self.import(function);
+        let arguments = [literals::string(&attribute.name), value];
+        layout::list(8, &format!("{function}("), &arguments, "),")
+    }
+
+    fn attribute_text(&mut self, text: &AttributeText) -> String {
+        match text {
+            AttributeText::Template(template) => self.operands(&template.parts).join(" + "),
+            AttributeText::Timestamp(path) => {
+                let path = self.path(path).text;
+                format!("{}({path})", self.import("timestampText"))
+            }
+        }
+    }
+
+    fn keywords(&mut self, words: &Keywords) -> String {
+        match words {
+            Keywords::One(text) => format!("[{}]", self.attribute_text(text)),
+            Keywords::Strings(path) => or_default(&self.path(path), "[]"),
+            Keywords::Enums(path, of) => {
+                let values = or_default(&self.path(path), "[]");
+                let schema =
+                    self.imports.value(self.messages.module(&of.source), &self.messages.enum_schema(of));
+                format!("{}({schema}, {values})", self.import("enumTexts"))
+            }
+        }
+    }
+
+    /// Whatever a field holds, which is only a message where it may be unset.
+    fn path(&mut self, path: &Path) -> Expression {
+        self.uses_request = true;
+        let mut value = Expression { text: self.subject.to_owned(), optional: false };
+        for step in &path.through {
+            value = self.step(&value, step, true);
+        }
+        self.step(&value, &path.last, false)
+    }
+
+    /// A field as it is, or its default.
+    fn value(&mut self, field: &Field) -> String {
+        self.uses_request = true;
+        let value = self.reach(field);
+        match &field.leaf {
+            Leaf::Scalar(default) => or_default(&value, &literals::scalar(default)),
+            Leaf::Enum { default, .. } => or_default(&value, &default.to_string()),
+        }
+    }
+
     fn field(&mut self, field: &Field, single: bool) -> String {
+        let value = self.reach(field);
+        self.leaf(&value, &field.leaf, single)
+    }
+
+    fn reach(&mut self, field: &Field) -> Expression {
         let mut value = Expression { text: self.subject.to_owned(), optional: false };
         for step in &field.through {
             value = self.step(&value, step, true);
@@ -156,7 +251,7 @@ impl<'a> Writer<'a> {
             let optional = self.messages.is_proto3_optional(&field.last);
             value = self.step(&value, &field.last, optional);
         }
-        self.leaf(&value, &field.leaf, single)
+        value
     }
 
     fn step(&mut self, parent: &Expression, step: &Step, optional: bool) -> Expression {

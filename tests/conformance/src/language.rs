@@ -34,7 +34,7 @@ impl Language {
             Language::Go => &[],
             Language::Python => &[],
             Language::Rust => &["delays"],
-            Language::TypeScript => &["options", "delays"],
+            Language::TypeScript => &[],
         }
     }
 

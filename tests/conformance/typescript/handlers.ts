@@ -11,6 +11,7 @@ import type {
   NamesHandlers,
   NeighbourHandlers,
 } from "./gen/conformance/v1/names_worker";
+import type { SettingsHandlers } from "./gen/conformance/v1/options_worker";
 import type { ReliabilityHandlers } from "./gen/conformance/v1/reliability_worker";
 import type { ValuesHandlers } from "./gen/conformance/v1/values_worker";
 import { attempt } from "./gen/stubborn/worker";
@@ -18,6 +19,7 @@ import { fail, greet, note, ping, recall } from "./serve/basic";
 import { order } from "./serve/declared";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
+import { marked } from "./serve/marked";
 import { named } from "./serve/names";
 import { large, largeError, wrap } from "./serve/reliability";
 import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
@@ -67,6 +69,8 @@ export const reliability: ReliabilityHandlers = {
   wait,
   wrapHandler: wrap,
 };
+
+export const settings: SettingsHandlers = { markHandler: marked };
 
 export const tasks: TasksHandlers = {
   send: done,

@@ -21,6 +21,7 @@ import {
   createDeclaredActivities,
   createDeclaredWorker,
 } from "./gen/conformance/v1/errors_worker";
+import { createDelaysWorker } from "./gen/conformance/v1/delays_worker";
 import { createHoldActivities } from "./gen/conformance/v1/hold_worker";
 import { createIdsActivities } from "./gen/conformance/v1/ids_worker";
 import {
@@ -31,6 +32,10 @@ import {
   createNeighbourActivities,
 } from "./gen/conformance/v1/names_worker";
 import { createBoardWorker } from "./gen/conformance/v1/messages_worker";
+import {
+  createSettingsActivities,
+  createSettingsWorker,
+} from "./gen/conformance/v1/options_worker";
 import {
   createReliabilityActivities,
   createReliabilityWorker,
@@ -101,11 +106,21 @@ interface Options {
 
 /** On the queues of the schema, made as the stubs offer it. */
 async function createWorkers(options: Options): Promise<Worker[]> {
-  const { basic, declared, lone, names, neighbour, reliability, tasks } =
-    handlers;
+  const {
+    basic,
+    declared,
+    lone,
+    names,
+    neighbour,
+    reliability,
+    settings,
+    tasks,
+  } = handlers;
   const sets = await Promise.all([
     createBasicWorker({ ...options, handlers: basic }),
     createBoardWorker(options),
+    createDelaysWorker(options),
+    createSettingsWorker({ ...options, handlers: settings }),
     createDeclaredWorker({ ...options, handlers: declared }),
     createLoneWorker({ ...options, handlers: lone }),
     createNamesWorkers({
@@ -150,6 +165,7 @@ function sharedActivities() {
     ...createValuesActivities(handlers.values),
     ...createIdsActivities(handlers.ids),
     ...createHoldActivities(handlers.hold),
+    ...createSettingsActivities(handlers.settings),
     ...createTasksActivities(handlers.tasks),
   };
 }

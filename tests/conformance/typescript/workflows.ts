@@ -7,6 +7,7 @@ import {
   createDeclaredWorkflows,
   DeclaredChildClient,
 } from "./gen/conformance/v1/errors_workflows";
+import { createDelaysWorkflows } from "./gen/conformance/v1/delays_workflows";
 import { createHoldWorkflows } from "./gen/conformance/v1/hold_workflows";
 import { createIdsWorkflows } from "./gen/conformance/v1/ids_workflows";
 import {
@@ -15,6 +16,7 @@ import {
   createNeighbourWorkflows,
 } from "./gen/conformance/v1/names_workflows";
 import { createBoardWorkflows } from "./gen/conformance/v1/messages_workflows";
+import { createSettingsWorkflows } from "./gen/conformance/v1/options_workflows";
 import { createRelayWorkflows } from "./gen/conformance/v1/relay_workflows";
 import {
   createReliabilityWorkflows,
@@ -29,9 +31,11 @@ import { order, resell } from "./serve/declared";
 import { use } from "./serve/desk";
 import { held } from "./serve/hold";
 import { language } from "./serve/language";
+import { marked } from "./serve/marked";
 import { named } from "./serve/names";
 import { relay } from "./serve/relay";
 import { large, travel, wrap } from "./serve/reliability";
+import { again, markChild, stay } from "./serve/settings";
 import { echo, echoLegacy, echoWellKnown, same } from "./serve/values";
 
 const hold = held(sleep);
@@ -52,6 +56,7 @@ export function served(options: WorkflowsOptions) {
       },
       options,
     ),
+    createDelaysWorkflows({ later: marked, pinned: marked }, options),
     createDeskWorkflows({ use }, options),
     createHoldWorkflows(
       {
@@ -99,6 +104,10 @@ export function served(options: WorkflowsOptions) {
         large,
         wrap,
       },
+      options,
+    ),
+    createSettingsWorkflows(
+      { mark: marked, remember: marked, stay, markChild, again },
       options,
     ),
     createValuesWorkflows(

@@ -9,8 +9,8 @@ use super::super::{docs, layout, literals, names};
 use super::taken::{self, Taken};
 use super::{Context, support};
 use crate::model::{
-    Activity, CancellationType, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method, Retry,
-    Service,
+    Activity, CancellationType, DeclaredError, IdConflictPolicy, IdReusePolicy, Message, Method,
+    ParentClosePolicy, Retry, Service, VersioningBehavior, Workflow,
 };
 use crate::render::File;
 use crate::render::typescript::imports::Imports;
@@ -51,6 +51,8 @@ struct MethodView {
     lines: Vec<String>,
     start: Vec<String>,
     conflict_policy: String,
+    /// What only clients' or children's starts have, and what is made of the request.
+    extras: Vec<String>,
     handler: Option<Vec<String>>,
     taken: Option<Taken>,
 }
@@ -106,7 +108,8 @@ fn view_method(context: &Context, service: &Service, method: &Method, imports: &
             "workflowIdConflictPolicy: \"{}\",",
             conflict_policy(workflow.id_conflict_policy)
         ),
-        handler: method.handler().map(handler),
+        extras: extras(context, workflow, imports),
+        handler: method.handler().map(|activity| handler(service, activity)),
         taken: names::takes_messages(method).then(|| taken::view(context, method, imports)),
     }
 }
@@ -171,10 +174,63 @@ fn task_queue(service: &Service, queue: &str) -> String {
     text(6, "taskQueue", queue)
 }
 
-fn handler(activity: &Activity) -> Vec<String> {
+fn extras(context: &Context, workflow: &Workflow, imports: &mut Imports) -> Vec<String> {
+    let delay = durations(&[("startDelay", workflow.start_delay)]);
+    let eager = (workflow.eager_start == Some(true)).then(|| "requestEagerStart: true,".to_owned());
+    let close = workflow.parent_close_policy.map(parent_close_policy);
+    let close = close.map(|policy| format!("parentClosePolicy: \"{policy}\","));
+    let cancellation = workflow.cancellation_type.map(cancelled);
+    let versioning = workflow.versioning_behavior.map(versioning_behavior);
+    let rendered = Rendered {
+        summary_option: "staticSummary",
+        summary: workflow.summary.as_ref(),
+        priority: workflow.priority.as_ref(),
+        attributes: &workflow.search_attributes,
+        memo: &workflow.memo,
+    };
+    let mut lines: Vec<String> =
+        versioning.map(|of| format!("versioningBehavior: \"{of}\",")).into_iter().collect();
+    lines.extend(object("client", delay.into_iter().chain(eager)));
+    lines.extend(object("child", close.into_iter().chain(cancellation)));
+    lines.extend(rendered.lines(&workflow.name, context.messages, imports));
+    lines
+}
+
+/// A property with properties, a line each; nothing where there is none.
+fn object(name: &str, properties: impl Iterator<Item = String>) -> Vec<String> {
+    let lines: Vec<String> = properties.map(|line| format!("  {line}")).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    std::iter::once(format!("{name}: {{")).chain(lines).chain(["},".to_owned()]).collect()
+}
+
+fn parent_close_policy(policy: ParentClosePolicy) -> &'static str {
+    match policy {
+        ParentClosePolicy::Terminate => "TERMINATE",
+        ParentClosePolicy::Abandon => "ABANDON",
+        ParentClosePolicy::RequestCancel => "REQUEST_CANCEL",
+    }
+}
+
+fn versioning_behavior(behavior: VersioningBehavior) -> &'static str {
+    match behavior {
+        VersioningBehavior::Pinned => "PINNED",
+        VersioningBehavior::AutoUpgrade => "AUTO_UPGRADE",
+    }
+}
+
+fn handler(service: &Service, activity: &Activity) -> Vec<String> {
     let mut lines: Vec<String> = activity.name.iter().map(|name| text(6, "activityType", name)).collect();
     lines.extend(activity.local.then(|| "local: true,".to_owned()));
+    lines.extend(activity.task_queue.as_deref().map(|queue| task_queue(service, queue)));
     lines.extend(running(activity));
+    lines.extend(activity.cancellation_type.map(cancelled));
+    if let Some(priority) = &activity.priority {
+        lines.extend(object("priority", templates::constant_priority(priority).into_iter()));
+    }
+    // A handler's has no fields.
+    lines.extend(activity.summary.as_ref().map(|summary| text(6, "summary", &summary.sample())));
     lines
 }
 
@@ -194,12 +250,12 @@ fn view_activity(
     let queue = activity.kind.task_queue.as_deref();
     let mut options: Vec<String> = queue.map(|queue| task_queue(service, queue)).into_iter().collect();
     options.extend(running(&activity.kind));
-    let cancellation = activity.kind.cancellation_type.map(cancellation_type);
-    options.extend(cancellation.map(|of| format!("cancellationType: \"{of}\",")));
+    options.extend(activity.kind.cancellation_type.map(cancelled));
     let rendered = Rendered {
         summary_option: "summary",
         summary: activity.kind.summary.as_ref(),
         priority: activity.kind.priority.as_ref(),
+        ..Rendered::default()
     };
     ActivityView {
         doc: docs::comment(&activity.doc, Some(&format!("rpc {}", activity.full_name)), activity.deprecated),
@@ -209,6 +265,10 @@ fn view_activity(
         options,
         rendered: rendered.lines("", context.messages, imports),
     }
+}
+
+fn cancelled(of: CancellationType) -> String {
+    format!("cancellationType: \"{}\",", cancellation_type(of))
 }
 
 fn cancellation_type(of: CancellationType) -> &'static str {

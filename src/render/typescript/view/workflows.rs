@@ -52,6 +52,7 @@ struct ChildView {
     execute: Member,
     start: Member,
     handle: Member,
+    continued: Member,
 }
 
 pub fn render(context: &Context) -> File {
@@ -246,6 +247,27 @@ fn child(context: &Context, service: &Service, method: &Method, imports: &mut Im
         execute: client::execute(context, &calls, service, method, imports),
         start: client::start(context, &calls, service, method, imports),
         handle: external(context, service, method, imports),
+        continued: continued(context, service, method, imports),
+    }
+}
+
+/// The member that goes on as a new run.
+fn continued(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> Member {
+    let about = format!("Ends this run of `{}`, and begins the next one.", names::method(&method.name));
+    let request = context.init(&method.input, imports).map(|init| format!("request: {init}"));
+    let argument = if request.is_some() { "request" } else { "undefined" };
+    let options = imports.ty(support("continuing"), "ContinueOptions");
+    let function = imports.value(support("continuing"), "continueAsNew");
+    let arguments = [context.method(service, method, imports), argument.to_owned(), "options".to_owned()];
+    let parameters: Vec<String> = request.into_iter().chain([format!("options?: {options}")]).collect();
+    Member {
+        doc: client::doc(&Doc(vec![about]), method),
+        signature: client::promised(
+            &format!("{}(", names::continue_method(&method.name)),
+            &parameters,
+            "never",
+        ),
+        body: layout::list(4, &format!("return {function}("), &arguments, ");"),
     }
 }
 

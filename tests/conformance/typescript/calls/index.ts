@@ -11,6 +11,7 @@ import { idsCalls } from "./ids";
 import { loneCalls, namesCalls, neighbourCalls } from "./names";
 import { relayCalls } from "./relay";
 import { reliabilityCalls } from "./reliability";
+import { delaysCalls, settingsCalls } from "./settings";
 import { valuesCalls } from "./values";
 
 export type { Call, Started } from "./call";
@@ -21,6 +22,7 @@ export function calls(client: Client): Map<string, Call> {
       ...basicCalls(client),
       ...boardCalls(client),
       ...declaredCalls(client),
+      ...delaysCalls(client),
       ...deskCalls(client),
       ...holdCalls(client),
       ...idsCalls(client),
@@ -29,6 +31,7 @@ export function calls(client: Client): Map<string, Call> {
       ...neighbourCalls(client),
       ...relayCalls(client),
       ...reliabilityCalls(client),
+      ...settingsCalls(client),
       ...valuesCalls(client),
     }),
   );

@@ -3,8 +3,11 @@
 import type {
   ActivityOptions,
   Duration,
+  Priority,
   RawValue,
   RetryPolicy,
+  TypedSearchAttributes,
+  VersioningBehavior,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from "@temporalio/common";
@@ -25,6 +28,8 @@ export interface Served {
   readonly aliases?: readonly string[];
   /** How a call starts. */
   readonly start: StartDefaults;
+  /** What becomes of it when its worker's version is replaced; without it, as the worker says. */
+  readonly versioningBehavior?: VersioningBehavior;
 }
 
 /** What the schema says of a method. */
@@ -36,6 +41,33 @@ export interface Method<RequestInit, Request, ReplyInit, Reply> extends Served {
   /** The workflow id; without it, the workflow type and a UUID. */
   readonly workflowId?: (request: Request, uuid: () => string) => string;
   readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
+  /** What only a client's start has. */
+  readonly client?: ClientDefaults;
+  /** What only a child's start has. */
+  readonly child?: ChildDefaults;
+  /** What else a start carries that is made of its request. */
+  readonly rendered?: (request: Request, uuid: () => string) => Rendered;
+}
+
+/** What a client's start says unless the caller does. */
+export interface ClientDefaults {
+  readonly startDelay?: Duration;
+  readonly requestEagerStart?: boolean;
+}
+
+/** What a child's start says unless the caller does. */
+export interface ChildDefaults {
+  readonly parentClosePolicy?: "ABANDON" | "REQUEST_CANCEL" | "TERMINATE";
+  readonly cancellationType?:
+    "ABANDON" | "TRY_CANCEL" | "WAIT_CANCELLATION_COMPLETED";
+}
+
+/** What a start carries that is made of its request. */
+export interface Rendered {
+  readonly typedSearchAttributes?: TypedSearchAttributes;
+  readonly memo?: Record<string, string>;
+  readonly staticSummary?: string;
+  readonly priority?: Priority;
 }
 
 /** What a start says unless the caller does. */
@@ -59,6 +91,10 @@ export interface HandlerDefaults {
   readonly scheduleToStartTimeout?: Duration;
   readonly heartbeatTimeout?: Duration;
   readonly retry?: RetryPolicy;
+  readonly taskQueue?: string;
+  readonly cancellationType?: NonNullable<ActivityOptions["cancellationType"]>;
+  readonly priority?: Priority;
+  readonly summary?: string;
 }
 
 /** A method whose workflow is generated. */
@@ -122,6 +158,7 @@ export function workflowTypes(method: Served): readonly string[] {
 export interface Call {
   readonly workflowId: string;
   readonly args: RawValue[];
+  readonly rendered: Rendered;
 }
 
 /** Encodes a request and works out the workflow id of the call. */
@@ -141,7 +178,11 @@ export function prepareCall<RequestInit, Request, ReplyInit, Reply>(
     `${workflowType}/${uuid()}`;
   checkId("workflow", id, { method: workflowType });
   checkSize(payload, { method: workflowType, workflowId: id });
-  return { workflowId: id, args: payload === undefined ? [] : [payload] };
+  return {
+    workflowId: id,
+    args: payload === undefined ? [] : [payload],
+    rendered: method.rendered?.(request, uuid) ?? {},
+  };
 }
 
 /** Encodes what is sent, if that is possible and not too large. */

@@ -185,9 +185,16 @@ function startOptions<
   request: RequestInit,
   options: CallOptions,
 ) {
-  const call = prepareCall(method, request, options.workflowId, randomUUID);
+  const { rendered, ...call } = prepareCall(
+    method,
+    request,
+    options.workflowId,
+    randomUUID,
+  );
   return {
     ...method.start,
+    ...setOnly({ ...method.client, requestEagerStart: undefined }),
+    ...rendered,
     workflowIdConflictPolicy: method.withStart,
     ...setOnly({ ...options, ...ofMessage }),
     ...call,

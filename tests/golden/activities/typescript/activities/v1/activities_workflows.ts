@@ -14,6 +14,8 @@ import type {
   ActivityCallOptions,
   ActivityHandle,
 } from "../../stubborn/activities";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -157,6 +159,18 @@ export class DeskChildClient {
    */
   getOpenHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(DeskMethods.open, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `open`, and begins the next one.
+   *
+   * @generated from rpc activities.v1.Desk.Open
+   */
+  continueOpen(
+    request: MessageInitShape<typeof SendRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(DeskMethods.open, request, options);
   }
 }
 

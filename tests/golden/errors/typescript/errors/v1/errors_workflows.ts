@@ -9,6 +9,8 @@ import type {
   OrderRequestSchema,
 } from "./errors_pb";
 import { ShopMethods } from "./errors_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -90,6 +92,18 @@ export class ShopChildClient {
   }
 
   /**
+   * Ends this run of `order`, and begins the next one.
+   *
+   * @generated from rpc errors.v1.Shop.Order
+   */
+  continueOrder(
+    request: MessageInitShape<typeof OrderRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(ShopMethods.order, request, options);
+  }
+
+  /**
    * @generated from rpc errors.v1.Shop.Price
    */
   price(
@@ -118,5 +132,17 @@ export class ShopChildClient {
    */
   getPriceHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(ShopMethods.price, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `price`, and begins the next one.
+   *
+   * @generated from rpc errors.v1.Shop.Price
+   */
+  continuePrice(
+    request: MessageInitShape<typeof OrderRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(ShopMethods.price, request, options);
   }
 }

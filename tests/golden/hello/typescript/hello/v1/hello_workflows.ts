@@ -9,6 +9,8 @@ import type {
   HelloRequestSchema,
 } from "./hello_pb";
 import { GreeterMethods } from "./hello_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -89,5 +91,17 @@ export class GreeterChildClient {
    */
   getSayHelloHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(GreeterMethods.sayHello, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `sayHello`, and begins the next one.
+   *
+   * @generated from rpc hello.v1.Greeter.SayHello
+   */
+  continueSayHello(
+    request: MessageInitShape<typeof HelloRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(GreeterMethods.sayHello, request, options);
   }
 }

@@ -24,6 +24,8 @@ import type {
   ShipRequestSchema,
 } from "./kinds_pb";
 import { OrdersMethods, StockMethods } from "./kinds_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -141,6 +143,18 @@ export class OrdersChildClient {
   }
 
   /**
+   * Ends this run of `place`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Place
+   */
+  continuePlace(
+    request: MessageInitShape<typeof PlaceRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.place, request, options);
+  }
+
+  /**
    * Ships an order.
    *
    * Everything said.
@@ -173,6 +187,18 @@ export class OrdersChildClient {
    */
   getShipHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(OrdersMethods.ship, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `ship`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Ship
+   */
+  continueShip(
+    request: MessageInitShape<typeof ShipRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.ship, request, options);
   }
 
   /**
@@ -209,6 +235,18 @@ export class OrdersChildClient {
   }
 
   /**
+   * Ends this run of `price`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Price
+   */
+  continuePrice(
+    request: MessageInitShape<typeof PriceRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.price, request, options);
+  }
+
+  /**
    * A handler with everything said.
    *
    * @generated from rpc kinds.v1.Orders.Charge
@@ -239,6 +277,18 @@ export class OrdersChildClient {
    */
   getChargeHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(OrdersMethods.charge, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `charge`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Charge
+   */
+  continueCharge(
+    request: MessageInitShape<typeof ChargeRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.charge, request, options);
   }
 
   /**
@@ -275,6 +325,18 @@ export class OrdersChildClient {
   }
 
   /**
+   * Ends this run of `quote`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Quote
+   */
+  continueQuote(
+    request: MessageInitShape<typeof PriceRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.quote, request, options);
+  }
+
+  /**
    * Nothing in, nothing out.
    *
    * @generated from rpc kinds.v1.Orders.Ping
@@ -302,6 +364,15 @@ export class OrdersChildClient {
   }
 
   /**
+   * Ends this run of `ping`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Ping
+   */
+  continuePing(options?: ContinueOptions): Promise<never> {
+    return continueAsNew(OrdersMethods.ping, undefined, options);
+  }
+
+  /**
    * Nothing in.
    *
    * @generated from rpc kinds.v1.Orders.Count
@@ -326,6 +397,15 @@ export class OrdersChildClient {
    */
   getCountHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(OrdersMethods.count, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `count`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Count
+   */
+  continueCount(options?: ContinueOptions): Promise<never> {
+    return continueAsNew(OrdersMethods.count, undefined, options);
   }
 
   /**
@@ -362,6 +442,19 @@ export class OrdersChildClient {
    */
   getCancelHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(OrdersMethods.cancel, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `cancel`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Orders.Cancel
+   * @deprecated
+   */
+  continueCancel(
+    request: MessageInitShape<typeof CancelRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(OrdersMethods.cancel, request, options);
   }
 }
 
@@ -433,6 +526,18 @@ export class StockChildClient {
   }
 
   /**
+   * Ends this run of `reserve`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Stock.Reserve
+   */
+  continueReserve(
+    request: MessageInitShape<typeof ReserveRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(StockMethods.reserve, request, options);
+  }
+
+  /**
    * A workflow all the same.
    *
    * @generated from rpc kinds.v1.Stock.Restock
@@ -463,5 +568,17 @@ export class StockChildClient {
    */
   getRestockHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(StockMethods.restock, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `restock`, and begins the next one.
+   *
+   * @generated from rpc kinds.v1.Stock.Restock
+   */
+  continueRestock(
+    request: MessageInitShape<typeof ReserveRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(StockMethods.restock, request, options);
   }
 }

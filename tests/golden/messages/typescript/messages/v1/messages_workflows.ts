@@ -10,6 +10,8 @@ import type {
 } from "./messages_pb";
 import { UsersMethods } from "./messages_stubborn";
 import type { Run } from "../../stubborn/answering";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternalConversation } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import {
@@ -145,6 +147,18 @@ export class UsersChildClient {
   }
 
   /**
+   * Ends this run of `register`, and begins the next one.
+   *
+   * @generated from rpc messages.v1.Users.Register
+   */
+  continueRegister(
+    request: MessageInitShape<typeof RegisterRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(UsersMethods.register, request, options);
+  }
+
+  /**
    * Takes what the service's workflows take, and no more.
    *
    * @generated from rpc messages.v1.Users.Import
@@ -178,5 +192,17 @@ export class UsersChildClient {
     runId?: string,
   ): UsersImportExternalHandle {
     return getExternalConversation(UsersMethods.import, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `import`, and begins the next one.
+   *
+   * @generated from rpc messages.v1.Users.Import
+   */
+  continueImport(
+    request: MessageInitShape<typeof RegisterRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(UsersMethods.import, request, options);
   }
 }

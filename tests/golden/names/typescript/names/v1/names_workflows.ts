@@ -15,6 +15,8 @@ import type {
   WorkerSchema,
 } from "./names_pb";
 import { CommandsMethods, WorkersMethods } from "./names_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -159,6 +161,18 @@ export class CommandsChildClient {
   }
 
   /**
+   * Ends this run of `await`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.await
+   */
+  continueAwait(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.await, request, options);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.class
    */
   class(
@@ -187,6 +201,18 @@ export class CommandsChildClient {
    */
   getClassHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.class, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `class`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.class
+   */
+  continueClass(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.class, request, options);
   }
 
   /**
@@ -221,6 +247,18 @@ export class CommandsChildClient {
   }
 
   /**
+   * Ends this run of `type`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.Type
+   */
+  continueType(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.type, request, options);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.self
    */
   self(
@@ -249,6 +287,18 @@ export class CommandsChildClient {
    */
   getSelfHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.self, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `self`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.self
+   */
+  continueSelf(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.self, request, options);
   }
 
   /**
@@ -283,6 +333,18 @@ export class CommandsChildClient {
   }
 
   /**
+   * Ends this run of `import`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.import
+   */
+  continueImport(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.import, request, options);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.None
    */
   none(
@@ -311,6 +373,18 @@ export class CommandsChildClient {
    */
   getNoneHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.none, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `none`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.None
+   */
+  continueNone(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.none, request, options);
   }
 
   /**
@@ -345,6 +419,18 @@ export class CommandsChildClient {
   }
 
   /**
+   * Ends this run of `hTTPGetURL2`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.HTTPGetURL2
+   */
+  continueHTTPGetURL2(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.hTTPGetURL2, request, options);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.lower_case
    */
   lower_case(
@@ -373,6 +459,18 @@ export class CommandsChildClient {
    */
   getLower_caseHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.lower_case, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `lower_case`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.lower_case
+   */
+  continueLower_case(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.lower_case, request, options);
   }
 
   /**
@@ -407,6 +505,18 @@ export class CommandsChildClient {
   }
 
   /**
+   * Ends this run of `result`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.Result
+   */
+  continueResult(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.result, request, options);
+  }
+
+  /**
    * @generated from rpc names.v1.Commands.Describe
    */
   describe(options?: ChildOptions): Promise<void> {
@@ -429,6 +539,15 @@ export class CommandsChildClient {
    */
   getDescribeHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.describe, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `describe`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.Describe
+   */
+  continueDescribe(options?: ContinueOptions): Promise<never> {
+    return continueAsNew(CommandsMethods.describe, undefined, options);
   }
 
   /**
@@ -460,6 +579,18 @@ export class CommandsChildClient {
    */
   getIdHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CommandsMethods.id, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `id`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Commands.Id
+   */
+  continueId(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CommandsMethods.id, request, options);
   }
 }
 
@@ -519,5 +650,17 @@ export class WorkersChildClient {
    */
   getRunHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(WorkersMethods.run, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `run`, and begins the next one.
+   *
+   * @generated from rpc names.v1.Workers.Run
+   */
+  continueRun(
+    request: MessageInitShape<typeof OptionsSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(WorkersMethods.run, request, options);
   }
 }

@@ -9,6 +9,8 @@ import type {
   Money_RateSchema,
 } from "../common/money_pb";
 import { CartMethods } from "./cart_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -87,5 +89,17 @@ export class CartChildClient {
    */
   getConvertHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(CartMethods.convert, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `convert`, and begins the next one.
+   *
+   * @generated from rpc shop.v1.Cart.Convert
+   */
+  continueConvert(
+    request: MessageInitShape<typeof MoneySchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(CartMethods.convert, request, options);
   }
 }

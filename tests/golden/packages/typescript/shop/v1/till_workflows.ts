@@ -9,6 +9,8 @@ import type {
   TimestampSchema,
 } from "@bufbuild/protobuf/wkt";
 import { TillMethods } from "./till_stubborn";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -103,6 +105,18 @@ export class TillChildClient {
   }
 
   /**
+   * Ends this run of `close`, and begins the next one.
+   *
+   * @generated from rpc shop.v1.Till.Close
+   */
+  continueClose(
+    request: MessageInitShape<typeof TimestampSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(TillMethods.close, request, options);
+  }
+
+  /**
    * @generated from rpc shop.v1.Till.Count
    */
   count(
@@ -131,5 +145,17 @@ export class TillChildClient {
    */
   getCountHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(TillMethods.count, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `count`, and begins the next one.
+   *
+   * @generated from rpc shop.v1.Till.Count
+   */
+  continueCount(
+    request: MessageInitShape<typeof ClassSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(TillMethods.count, request, options);
   }
 }

@@ -2,6 +2,8 @@
 // source: templates/v1/templates.proto
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { continueAsNew } from "../../stubborn/continuing";
+import type { ContinueOptions } from "../../stubborn/continuing";
 import { getExternal } from "../../stubborn/external";
 import type { ExternalHandle } from "../../stubborn/external";
 import type { Awaitable } from "../../stubborn/method";
@@ -143,6 +145,18 @@ export class IdsChildClient {
   }
 
   /**
+   * Ends this run of `scalars`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Scalars
+   */
+  continueScalars(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.scalars, request, options);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Optionals
    */
   optionals(
@@ -171,6 +185,18 @@ export class IdsChildClient {
    */
   getOptionalsHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(IdsMethods.optionals, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `optionals`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Optionals
+   */
+  continueOptionals(
+    request: MessageInitShape<typeof OptionalsRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.optionals, request, options);
   }
 
   /**
@@ -205,6 +231,18 @@ export class IdsChildClient {
   }
 
   /**
+   * Ends this run of `nested`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Nested
+   */
+  continueNested(
+    request: MessageInitShape<typeof NestedRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.nested, request, options);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Choice
    */
   choice(
@@ -233,6 +271,18 @@ export class IdsChildClient {
    */
   getChoiceHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(IdsMethods.choice, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `choice`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Choice
+   */
+  continueChoice(
+    request: MessageInitShape<typeof ChoiceRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.choice, request, options);
   }
 
   /**
@@ -267,6 +317,18 @@ export class IdsChildClient {
   }
 
   /**
+   * Ends this run of `proto2`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Proto2
+   */
+  continueProto2(
+    request: MessageInitShape<typeof LegacySchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.proto2, request, options);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Text
    */
   text(
@@ -298,6 +360,18 @@ export class IdsChildClient {
   }
 
   /**
+   * Ends this run of `text`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Text
+   */
+  continueText(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.text, request, options);
+  }
+
+  /**
    * @generated from rpc templates.v1.Ids.Fixed
    */
   fixed(
@@ -326,5 +400,17 @@ export class IdsChildClient {
    */
   getFixedHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(IdsMethods.fixed, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `fixed`, and begins the next one.
+   *
+   * @generated from rpc templates.v1.Ids.Fixed
+   */
+  continueFixed(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(IdsMethods.fixed, request, options);
   }
 }

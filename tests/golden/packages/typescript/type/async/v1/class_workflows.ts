@@ -2,6 +2,8 @@
 // source: type/async/v1/class.proto
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { continueAsNew } from "../../../stubborn/continuing";
+import type { ContinueOptions } from "../../../stubborn/continuing";
 import { getExternal } from "../../../stubborn/external";
 import type { ExternalHandle } from "../../../stubborn/external";
 import type { Awaitable } from "../../../stubborn/method";
@@ -83,5 +85,17 @@ export class YieldChildClient {
    */
   getImportHandle(workflowId: string, runId?: string): ExternalHandle {
     return getExternal(YieldMethods.import, workflowId, runId);
+  }
+
+  /**
+   * Ends this run of `import`, and begins the next one.
+   *
+   * @generated from rpc type.async.v1.Yield.Import
+   */
+  continueImport(
+    request: MessageInitShape<typeof ClassSchema>,
+    options?: ContinueOptions,
+  ): Promise<never> {
+    return continueAsNew(YieldMethods.import, request, options);
   }
 }
