@@ -7,9 +7,18 @@ use conformance::language::Language;
 
 #[tokio::test]
 async fn python() {
+    run(Language::Python).await;
+}
+
+#[tokio::test]
+async fn rust() {
+    run(Language::Rust).await;
+}
+
+async fn run(language: Language) {
     if env::var_os("CONFORMANCE_SKIP").is_some_and(|value| !value.is_empty()) {
         println!("harness: SKIPPED, because CONFORMANCE_SKIP is set");
         return;
     }
-    harness::run(Language::Python).await.unwrap_or_else(|error| panic!("{error:#}"));
+    harness::run(language).await.unwrap_or_else(|error| panic!("{error:#}"));
 }
