@@ -38,4 +38,16 @@ export class {{ service.name }} {
 {%- endfor %}
 {%- endfor %}
 }
+
+{{ service.schedules_doc }}
+export const {{ service.schedules }} = {
+{%- for method in service.methods %}
+  {%- if !loop.first %}
+{% endif %}
+  {{ method.scheduled.doc|indent(2) }}
+  {{ method.scheduled.signature }}
+    {{ method.scheduled.body }}
+  },
+{%- endfor %}
+};
 {%- endfor %}

@@ -218,6 +218,10 @@ impl ServiceNames {
         format!("{}Client", self.stem)
     }
 
+    pub fn schedules(&self) -> String {
+        format!("{}Schedules", self.stem)
+    }
+
     pub fn child_client(&self) -> String {
         format!("{}ChildClient", self.stem)
     }
@@ -243,7 +247,7 @@ impl ServiceNames {
     pub fn declared(&self, suffix: &str) -> Vec<String> {
         match suffix {
             "stubborn" => vec![self.task_queue(), self.task_queues(), self.methods()],
-            "client" => vec![self.client()],
+            "client" => vec![self.client(), self.schedules()],
             "workflows" => vec![self.workflows(), self.create("Workflows"), self.child_client()],
             _ => vec![
                 self.handlers(),

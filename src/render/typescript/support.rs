@@ -46,6 +46,8 @@ modules! {
     Messages { ext } = "typescript/support/messages.ts",
     Messaging { ext } = "typescript/support/messaging.ts",
     Method { ext } = "typescript/support/method.ts",
+    Schedules { ext } = "typescript/support/schedules.ts",
+    Testing {} = "typescript/support/testing.ts",
     Unreadable { ext } = "typescript/support/unreadable.ts",
     Waiting { ext } = "typescript/support/waiting.ts",
     Worker { ext } = "typescript/support/worker.ts",

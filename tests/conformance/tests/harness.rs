@@ -15,6 +15,11 @@ async fn rust() {
     run(Language::Rust).await;
 }
 
+#[tokio::test]
+async fn typescript() {
+    run(Language::TypeScript).await;
+}
+
 async fn run(language: Language) {
     if env::var_os("CONFORMANCE_SKIP").is_some_and(|value| !value.is_empty()) {
         println!("harness: SKIPPED, because CONFORMANCE_SKIP is set");

@@ -25,6 +25,9 @@ struct ServiceView {
     doc: String,
     name: String,
     methods: Vec<MethodView>,
+    schedules_doc: String,
+    /// What makes calls for schedules.
+    schedules: String,
 }
 
 struct HandleView {
@@ -37,6 +40,7 @@ struct MethodView {
     start: Member,
     handle: Member,
     with_start: Vec<Member>,
+    scheduled: Member,
 }
 
 pub fn render(context: &Context) -> File {
@@ -56,7 +60,15 @@ fn view_service(context: &Context, service: &Service, imports: &mut Imports) -> 
         doc: docs::comment(&service.doc, Some(&format!("service {}", service.full_name)), service.deprecated),
         name: names.client(),
         methods: methods.map(|method| view_method(context, service, method, imports)).collect(),
+        schedules_doc: schedules_doc(service),
+        schedules: names.schedules(),
     }
+}
+
+fn schedules_doc(service: &Service) -> String {
+    let about = format!("What schedules do to call `{}`, for the SDK's", service.full_name);
+    let how = "`client.schedule.create({ scheduleId, spec, action })`.".to_owned();
+    docs::comment(&Doc(vec![about, how]), None, service.deprecated)
 }
 
 fn handle_view(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> HandleView {
@@ -83,6 +95,25 @@ fn view_method(context: &Context, service: &Service, method: &Method, imports: &
         start: start(context, &calls, service, method, imports),
         handle: handle(context, &calls, service, method, imports),
         with_start: with_start::members(context, service, method, imports),
+        scheduled: scheduled(context, service, method, imports),
+    }
+}
+
+fn scheduled(context: &Context, service: &Service, method: &Method, imports: &mut Imports) -> Member {
+    let options = imports.ty(support("schedules"), "ScheduledCallOptions");
+    let scheduled = imports.ty(support("schedules"), "ScheduledCall");
+    let function = imports.value(support("schedules"), "scheduledCall");
+    let request = if method.input.is_empty() { "undefined" } else { "request" };
+    let arguments = [context.method(service, method, imports), request.to_owned(), "options".to_owned()];
+    Member {
+        doc: doc(&Doc(vec![format!("Calls `{}`.", names::method(&method.name))]), method),
+        signature: layout::list(
+            2,
+            &format!("{}(", names::method(&method.name)),
+            &parameters(context, method, &options, imports),
+            &format!("): {scheduled} {{"),
+        ),
+        body: layout::list(4, &format!("return {function}("), &arguments, ");"),
     }
 }
 

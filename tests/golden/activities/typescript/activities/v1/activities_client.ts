@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * With activities of its own.
@@ -55,3 +60,21 @@ export class DeskClient {
     return getHandle(this.#client, DeskMethods.open, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `activities.v1.Desk`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const DeskSchedules = {
+  /**
+   * Calls `open`.
+   *
+   * @generated from rpc activities.v1.Desk.Open
+   */
+  open(
+    request: MessageInitShape<typeof SendRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(DeskMethods.open, request, options);
+  },
+};

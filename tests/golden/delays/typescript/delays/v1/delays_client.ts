@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * What not every target has.
@@ -86,3 +91,33 @@ export class DelaysClient {
     return getHandle(this.#client, DelaysMethods.now, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `delays.v1.Delays`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const DelaysSchedules = {
+  /**
+   * Calls `later`.
+   *
+   * @generated from rpc delays.v1.Delays.Later
+   */
+  later(
+    request: MessageInitShape<typeof RequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(DelaysMethods.later, request, options);
+  },
+
+  /**
+   * Calls `now`.
+   *
+   * @generated from rpc delays.v1.Delays.Now
+   */
+  now(
+    request: MessageInitShape<typeof RequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(DelaysMethods.now, request, options);
+  },
+};

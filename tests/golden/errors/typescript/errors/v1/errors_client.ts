@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Fails in ways that callers can tell apart.
@@ -86,3 +91,33 @@ export class ShopClient {
     return getHandle(this.#client, ShopMethods.price, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `errors.v1.Shop`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const ShopSchedules = {
+  /**
+   * Calls `order`.
+   *
+   * @generated from rpc errors.v1.Shop.Order
+   */
+  order(
+    request: MessageInitShape<typeof OrderRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(ShopMethods.order, request, options);
+  },
+
+  /**
+   * Calls `price`.
+   *
+   * @generated from rpc errors.v1.Shop.Price
+   */
+  price(
+    request: MessageInitShape<typeof OrderRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(ShopMethods.price, request, options);
+  },
+};

@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Says hello.
@@ -60,3 +65,21 @@ export class GreeterClient {
     return getHandle(this.#client, GreeterMethods.sayHello, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `hello.v1.Greeter`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const GreeterSchedules = {
+  /**
+   * Calls `sayHello`.
+   *
+   * @generated from rpc hello.v1.Greeter.SayHello
+   */
+  sayHello(
+    request: MessageInitShape<typeof HelloRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(GreeterMethods.sayHello, request, options);
+  },
+};

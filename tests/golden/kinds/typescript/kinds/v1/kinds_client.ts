@@ -24,6 +24,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Orders of a shop.
@@ -298,6 +303,103 @@ export class OrdersClient {
 }
 
 /**
+ * What schedules do to call `kinds.v1.Orders`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const OrdersSchedules = {
+  /**
+   * Calls `place`.
+   *
+   * @generated from rpc kinds.v1.Orders.Place
+   */
+  place(
+    request: MessageInitShape<typeof PlaceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.place, request, options);
+  },
+
+  /**
+   * Calls `ship`.
+   *
+   * @generated from rpc kinds.v1.Orders.Ship
+   */
+  ship(
+    request: MessageInitShape<typeof ShipRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.ship, request, options);
+  },
+
+  /**
+   * Calls `price`.
+   *
+   * @generated from rpc kinds.v1.Orders.Price
+   */
+  price(
+    request: MessageInitShape<typeof PriceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.price, request, options);
+  },
+
+  /**
+   * Calls `charge`.
+   *
+   * @generated from rpc kinds.v1.Orders.Charge
+   */
+  charge(
+    request: MessageInitShape<typeof ChargeRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.charge, request, options);
+  },
+
+  /**
+   * Calls `quote`.
+   *
+   * @generated from rpc kinds.v1.Orders.Quote
+   */
+  quote(
+    request: MessageInitShape<typeof PriceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.quote, request, options);
+  },
+
+  /**
+   * Calls `ping`.
+   *
+   * @generated from rpc kinds.v1.Orders.Ping
+   */
+  ping(options?: ScheduledCallOptions): ScheduledCall {
+    return scheduledCall(OrdersMethods.ping, undefined, options);
+  },
+
+  /**
+   * Calls `count`.
+   *
+   * @generated from rpc kinds.v1.Orders.Count
+   */
+  count(options?: ScheduledCallOptions): ScheduledCall {
+    return scheduledCall(OrdersMethods.count, undefined, options);
+  },
+
+  /**
+   * Calls `cancel`.
+   *
+   * @generated from rpc kinds.v1.Orders.Cancel
+   * @deprecated
+   */
+  cancel(
+    request: MessageInitShape<typeof CancelRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.cancel, request, options);
+  },
+};
+
+/**
  * Handlers all, on the queue of another service.
  *
  * @generated from service kinds.v1.Stock
@@ -380,3 +482,35 @@ export class StockClient {
     return getHandle(this.#client, StockMethods.restock, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `kinds.v1.Stock`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ *
+ * @deprecated
+ */
+export const StockSchedules = {
+  /**
+   * Calls `reserve`.
+   *
+   * @generated from rpc kinds.v1.Stock.Reserve
+   */
+  reserve(
+    request: MessageInitShape<typeof ReserveRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(StockMethods.reserve, request, options);
+  },
+
+  /**
+   * Calls `restock`.
+   *
+   * @generated from rpc kinds.v1.Stock.Restock
+   */
+  restock(
+    request: MessageInitShape<typeof ReserveRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(StockMethods.restock, request, options);
+  },
+};

@@ -15,6 +15,11 @@ import { execute } from "../../stubborn/client";
 import type { CallOptions, ExecuteOptions } from "../../stubborn/client";
 import { getConversation, startConversation } from "../../stubborn/messaging";
 import type { MessageHandle } from "../../stubborn/messaging";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 import {
   executeWithUpdate,
   startWithSignal,
@@ -201,3 +206,33 @@ export class UsersClient {
     );
   }
 }
+
+/**
+ * What schedules do to call `messages.v1.Users`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const UsersSchedules = {
+  /**
+   * Calls `register`.
+   *
+   * @generated from rpc messages.v1.Users.Register
+   */
+  register(
+    request: MessageInitShape<typeof RegisterRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(UsersMethods.register, request, options);
+  },
+
+  /**
+   * Calls `import`.
+   *
+   * @generated from rpc messages.v1.Users.Import
+   */
+  import(
+    request: MessageInitShape<typeof RegisterRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(UsersMethods.import, request, options);
+  },
+};

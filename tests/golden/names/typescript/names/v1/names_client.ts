@@ -17,6 +17,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Words that mean something elsewhere. *\/ evil() /* """ ''' ` ${process.exit()} \
@@ -385,6 +390,141 @@ export class CommandsClient {
 }
 
 /**
+ * What schedules do to call `names.v1.Commands`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const CommandsSchedules = {
+  /**
+   * Calls `await`.
+   *
+   * @generated from rpc names.v1.Commands.await
+   */
+  await(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.await, request, options);
+  },
+
+  /**
+   * Calls `class`.
+   *
+   * @generated from rpc names.v1.Commands.class
+   */
+  class(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.class, request, options);
+  },
+
+  /**
+   * Calls `type`.
+   *
+   * @generated from rpc names.v1.Commands.Type
+   */
+  type(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.type, request, options);
+  },
+
+  /**
+   * Calls `self`.
+   *
+   * @generated from rpc names.v1.Commands.self
+   */
+  self(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.self, request, options);
+  },
+
+  /**
+   * Calls `import`.
+   *
+   * @generated from rpc names.v1.Commands.import
+   */
+  import(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.import, request, options);
+  },
+
+  /**
+   * Calls `none`.
+   *
+   * @generated from rpc names.v1.Commands.None
+   */
+  none(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.none, request, options);
+  },
+
+  /**
+   * Calls `hTTPGetURL2`.
+   *
+   * @generated from rpc names.v1.Commands.HTTPGetURL2
+   */
+  hTTPGetURL2(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.hTTPGetURL2, request, options);
+  },
+
+  /**
+   * Calls `lower_case`.
+   *
+   * @generated from rpc names.v1.Commands.lower_case
+   */
+  lower_case(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.lower_case, request, options);
+  },
+
+  /**
+   * Calls `result`.
+   *
+   * @generated from rpc names.v1.Commands.Result
+   */
+  result(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.result, request, options);
+  },
+
+  /**
+   * Calls `describe`.
+   *
+   * @generated from rpc names.v1.Commands.Describe
+   */
+  describe(options?: ScheduledCallOptions): ScheduledCall {
+    return scheduledCall(CommandsMethods.describe, undefined, options);
+  },
+
+  /**
+   * Calls `id`.
+   *
+   * @generated from rpc names.v1.Commands.Id
+   */
+  id(
+    request: MessageInitShape<typeof SelfSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CommandsMethods.id, request, options);
+  },
+};
+
+/**
  * Named as one of its messages is.
  *
  * @generated from service names.v1.Workers
@@ -427,3 +567,21 @@ export class WorkersClient {
     return getHandle(this.#client, WorkersMethods.run, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `names.v1.Workers`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const WorkersSchedules = {
+  /**
+   * Calls `run`.
+   *
+   * @generated from rpc names.v1.Workers.Run
+   */
+  run(
+    request: MessageInitShape<typeof OptionsSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(WorkersMethods.run, request, options);
+  },
+};

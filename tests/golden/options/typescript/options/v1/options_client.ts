@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Every option that every target has.
@@ -123,3 +128,45 @@ export class OrdersClient {
     return getHandle(this.#client, OrdersMethods.price, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `options.v1.Orders`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const OrdersSchedules = {
+  /**
+   * Calls `place`.
+   *
+   * @generated from rpc options.v1.Orders.Place
+   */
+  place(
+    request: MessageInitShape<typeof PlaceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.place, request, options);
+  },
+
+  /**
+   * Calls `count`.
+   *
+   * @generated from rpc options.v1.Orders.Count
+   */
+  count(
+    request: MessageInitShape<typeof PlaceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.count, request, options);
+  },
+
+  /**
+   * Calls `price`.
+   *
+   * @generated from rpc options.v1.Orders.Price
+   */
+  price(
+    request: MessageInitShape<typeof PlaceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(OrdersMethods.price, request, options);
+  },
+};

@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * One of two files of a package.
@@ -57,3 +62,21 @@ export class CartClient {
     return getHandle(this.#client, CartMethods.convert, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `shop.v1.Cart`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const CartSchedules = {
+  /**
+   * Calls `convert`.
+   *
+   * @generated from rpc shop.v1.Cart.Convert
+   */
+  convert(
+    request: MessageInitShape<typeof MoneySchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CartMethods.convert, request, options);
+  },
+};

@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 import type {
   ClassSchema,
   Class_Inner_Innermost,
@@ -93,3 +98,33 @@ export class TillClient {
     return getHandle(this.#client, TillMethods.count, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `shop.v1.Till`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const TillSchedules = {
+  /**
+   * Calls `close`.
+   *
+   * @generated from rpc shop.v1.Till.Close
+   */
+  close(
+    request: MessageInitShape<typeof TimestampSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(TillMethods.close, request, options);
+  },
+
+  /**
+   * Calls `count`.
+   *
+   * @generated from rpc shop.v1.Till.Count
+   */
+  count(
+    request: MessageInitShape<typeof ClassSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(TillMethods.count, request, options);
+  },
+};

@@ -11,6 +11,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 
 /**
  * Called as a service of another package, with methods that are called as its methods.
@@ -55,3 +60,21 @@ export class CartClient {
     return getHandle(this.#client, CartMethods.convert, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `shop.v2.Cart`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const CartSchedules = {
+  /**
+   * Calls `convert`.
+   *
+   * @generated from rpc shop.v2.Cart.Convert
+   */
+  convert(
+    request: MessageInitShape<typeof MoneySchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(CartMethods.convert, request, options);
+  },
+};

@@ -9,6 +9,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../stubborn/client";
+import { scheduledCall } from "../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../stubborn/schedules";
 import type { LegacySchema } from "./legacy_pb";
 import type {
   ChoiceRequestSchema,
@@ -248,3 +253,93 @@ export class IdsClient {
     return getHandle(this.#client, IdsMethods.fixed, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `templates.v1.Ids`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const IdsSchedules = {
+  /**
+   * Calls `scalars`.
+   *
+   * @generated from rpc templates.v1.Ids.Scalars
+   */
+  scalars(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.scalars, request, options);
+  },
+
+  /**
+   * Calls `optionals`.
+   *
+   * @generated from rpc templates.v1.Ids.Optionals
+   */
+  optionals(
+    request: MessageInitShape<typeof OptionalsRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.optionals, request, options);
+  },
+
+  /**
+   * Calls `nested`.
+   *
+   * @generated from rpc templates.v1.Ids.Nested
+   */
+  nested(
+    request: MessageInitShape<typeof NestedRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.nested, request, options);
+  },
+
+  /**
+   * Calls `choice`.
+   *
+   * @generated from rpc templates.v1.Ids.Choice
+   */
+  choice(
+    request: MessageInitShape<typeof ChoiceRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.choice, request, options);
+  },
+
+  /**
+   * Calls `proto2`.
+   *
+   * @generated from rpc templates.v1.Ids.Proto2
+   */
+  proto2(
+    request: MessageInitShape<typeof LegacySchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.proto2, request, options);
+  },
+
+  /**
+   * Calls `text`.
+   *
+   * @generated from rpc templates.v1.Ids.Text
+   */
+  text(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.text, request, options);
+  },
+
+  /**
+   * Calls `fixed`.
+   *
+   * @generated from rpc templates.v1.Ids.Fixed
+   */
+  fixed(
+    request: MessageInitShape<typeof ScalarsRequestSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(IdsMethods.fixed, request, options);
+  },
+};

@@ -9,6 +9,11 @@ import type {
   CallOptions,
   ExecuteOptions,
 } from "../../../stubborn/client";
+import { scheduledCall } from "../../../stubborn/schedules";
+import type {
+  ScheduledCall,
+  ScheduledCallOptions,
+} from "../../../stubborn/schedules";
 import type { ClassSchema, Class_Inner } from "./class_pb";
 import { YieldMethods } from "./class_stubborn";
 
@@ -55,3 +60,21 @@ export class YieldClient {
     return getHandle(this.#client, YieldMethods.import, workflowId, runId);
   }
 }
+
+/**
+ * What schedules do to call `type.async.v1.Yield`, for the SDK's
+ * `client.schedule.create({ scheduleId, spec, action })`.
+ */
+export const YieldSchedules = {
+  /**
+   * Calls `import`.
+   *
+   * @generated from rpc type.async.v1.Yield.Import
+   */
+  import(
+    request: MessageInitShape<typeof ClassSchema>,
+    options?: ScheduledCallOptions,
+  ): ScheduledCall {
+    return scheduledCall(YieldMethods.import, request, options);
+  },
+};
