@@ -259,7 +259,13 @@ fn programs(peer: Peer, folder: PathBuf, target: &Path, tools: &Tools) -> Progra
             vec![tools.python.join("bin/python"), format!("{name}.py").into()]
         }
     };
-    let (client, worker, harness) = (program("client"), program("worker"), program("harness"));
+    let (client, worker) = (program("client"), program("worker"));
+    let harness = match peer {
+        Peer::Stub(Language::Go) => {
+            ["go", "test", "-count=1", "./worker", "-args"].map(PathBuf::from).to_vec()
+        }
+        Peer::Stub(_) | Peer::Foreign => program("harness"),
+    };
     let python_path =
         matches!(peer, Peer::Stub(Language::Python) | Peer::Foreign).then(|| folder.join("gen"));
 

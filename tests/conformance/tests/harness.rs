@@ -6,6 +6,11 @@ use conformance::harness;
 use conformance::language::Language;
 
 #[tokio::test]
+async fn go() {
+    run(Language::Go).await;
+}
+
+#[tokio::test]
 async fn python() {
     run(Language::Python).await;
 }
