@@ -43,3 +43,41 @@ func (t *{{ service.name }}Tests) {{ method.name }}({% if !method.parameter.is_e
 {%- endif %}
 }
 {% endfor -%}
+{% for method in service.methods %}
+{%- if !method.messages.signals.is_empty() || !method.messages.queries.is_empty() %}
+// {{ method.test }} tells and asks the run of {{ method.full_name }} in a test: when it has ended, and from the
+// environment's RegisterDelayedCallback before.
+{%- for line in method.deprecation %}
+//{{ line }}
+{%- endfor %}
+type {{ method.test }} struct {
+	environment stubborn.TestEnvironment
+}
+
+// New{{ method.test }} is for what the environment of a test runs.
+{%- for line in method.deprecation %}
+//{{ line }}
+{%- endfor %}
+func New{{ method.test }}(environment stubborn.TestEnvironment) *{{ method.test }} {
+	return &{{ method.test }}{environment: environment}
+}
+{% for message in method.messages.signals %}
+// {{ message.name }} sends {{ message.full_name }}.
+{%- for line in message.deprecation %}
+//{{ line }}
+{%- endfor %}
+func (t *{{ method.test }}) {{ message.name }}({{ message.query_parameter() }}) error {
+	return {{ message.variable }}.SendTest(t.environment, {{ message.argument }})
+}
+{% endfor -%}
+{% for message in method.messages.queries %}
+// {{ message.name }} asks {{ message.full_name }}.
+{%- for line in message.deprecation %}
+//{{ line }}
+{%- endfor %}
+func (t *{{ method.test }}) {{ message.name }}({{ message.query_parameter() }}) {{ message.result }} {
+	return {{ message.variable }}.AskTest(t.environment, {{ message.argument }})
+}
+{% endfor -%}
+{%- endif %}
+{%- endfor %}

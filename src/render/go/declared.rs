@@ -138,6 +138,9 @@ fn package_names(service: &Service, method: &Method) -> Vec<String> {
     if !workflow.signals.is_empty() {
         names.push(format!("{prefix}External"));
     }
+    if !workflow.signals.is_empty() || !workflow.queries.is_empty() {
+        names.extend([format!("{prefix}Test"), format!("New{prefix}Test")]);
+    }
     let taken = |name: &str, kind: &str| format!("{variable}{}{kind}", names::camel(name));
     names.extend(workflow.signals.iter().map(|signal| taken(&signal.method.name, "Signal")));
     names.extend(workflow.queries.iter().map(|query| taken(&query.method.name, "Query")));

@@ -35,7 +35,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// A query's alone.
+    /// The request alone: `request *hellov1.Request`, or nothing.
     pub fn query_parameter(&self) -> &str {
         self.parameter.trim_start_matches(", ")
     }

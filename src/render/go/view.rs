@@ -90,6 +90,8 @@ struct Method {
     /// What a workflow knows by its id, if it takes signals.
     external: Wrapper,
     messages: Messages,
+    /// What tells and asks it in a test.
+    test: String,
     /// What the worker's author writes for a workflow that takes messages.
     run: String,
     /// Its own method.
@@ -262,6 +264,7 @@ fn method(service: &model::Service, method: &model::Method, imports: &mut Import
         result: if void { "error".to_owned() } else { format!("(*{reply}, error)") },
         handle: wrapper(format!("{prefix}Handle"), "Handle", &reply, void, &names::handle_methods(method)),
         child: wrapper(format!("{prefix}Child"), "ChildHandle", &reply, void, &names::signals(method)),
+        test: format!("{prefix}Test"),
         external: external(format!("{prefix}External"), &names::signals(method)),
         messages: messages::messages(service, method, imports),
         run: format!("{prefix}Workflow"),

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,28 @@ func TestCallsDoubles(t *testing.T) {
 		if err != nil || reply.GetReply().GetText() != "double of a" {
 			t.Errorf("%v: got %v, %v", call, reply, err)
 		}
+	}
+}
+
+func TestTellsAndAsks(t *testing.T) {
+	environment := newEnvironment()
+	run := stubs.NewBoardRunTest(environment)
+	environment.RegisterDelayedCallback(func() {
+		if err := run.Add(&pb.AddRequest{Text: "a"}); err != nil {
+			t.Error(err)
+		}
+		if err := run.Cancel(); err != nil {
+			t.Error(err)
+		}
+	}, time.Minute)
+	reply, err := stubs.NewBoardTests(environment, board{}).Run(&pb.RunRequest{Key: "key"})
+	want := []string{"add a", "cancel"}
+	if err != nil || !slices.Equal(reply.GetEvents(), want) {
+		t.Errorf("got %v, %v", reply, err)
+	}
+	state, err := run.Describe(&pb.DescribeRequest{Prefix: "add"})
+	if err != nil || !slices.Equal(state.GetEvents(), want[:1]) {
+		t.Errorf("got %v, %v", state, err)
 	}
 }
 

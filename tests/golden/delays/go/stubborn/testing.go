@@ -14,6 +14,8 @@ type TestEnvironment interface {
 	ExecuteWorkflow(workflow any, arguments ...any)
 	GetWorkflowResult(value any) error
 	GetWorkflowError() error
+	SignalWorkflow(name string, request any)
+	QueryWorkflow(name string, requests ...any) (converter.EncodedValue, error)
 }
 
 // Test calls a method in a test's environment, which has to know whatever serves it.
@@ -34,6 +36,38 @@ func (m *Method[Request, Reply]) Test(environment TestEnvironment, request Reque
 	reply, err := decode[Reply](raw)
 	if err != nil {
 		return none, refused(CodeInternal, m.workflowType, "", err)
+	}
+	return reply, nil
+}
+
+// SendTest tells the run in a test's environment something.
+func (s *Signal[Request]) SendTest(environment TestEnvironment, request Request) error {
+	argument, err := messageArgument(s.name, "", request)
+	if err != nil {
+		return err
+	}
+	environment.SignalWorkflow(s.name, argument)
+	return nil
+}
+
+// AskTest asks the run in a test's environment something.
+func (q *Query[Request, Reply]) AskTest(environment TestEnvironment, request Request) (Reply, error) {
+	var none Reply
+	argument, err := messageArgument(q.name, "", request)
+	if err != nil {
+		return none, err
+	}
+	answered, err := environment.QueryWorkflow(q.name, arguments(argument)...)
+	if err != nil {
+		return none, received(err, q.name, "")
+	}
+	var raw converter.RawValue
+	if err := answered.Get(&raw); err != nil {
+		return none, received(err, q.name, "")
+	}
+	reply, err := decode[Reply](raw)
+	if err != nil {
+		return none, refused(CodeInternal, q.name, "", err)
 	}
 	return reply, nil
 }

@@ -612,3 +612,67 @@ func (t *UsersTests) Import(request *messagesv1.RegisterRequest) error {
 	_, err := usersImport.Test(t.environment, request)
 	return err
 }
+
+// UsersRegisterTest tells and asks the run of messages.v1.Users.Register in a test: when it has ended, and from the
+// environment's RegisterDelayedCallback before.
+type UsersRegisterTest struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewUsersRegisterTest is for what the environment of a test runs.
+func NewUsersRegisterTest(environment stubborn.TestEnvironment) *UsersRegisterTest {
+	return &UsersRegisterTest{environment: environment}
+}
+
+// Pause sends control.v1.Control.Pause.
+func (t *UsersRegisterTest) Pause(request *controlv1.PauseRequest) error {
+	return usersRegisterPauseSignal.SendTest(t.environment, request)
+}
+
+// Resume sends control.v1.Control.Resume.
+func (t *UsersRegisterTest) Resume() error {
+	return usersRegisterResumeSignal.SendTest(t.environment, &emptypb.Empty{})
+}
+
+// Confirm sends messages.v1.Users.Confirm.
+func (t *UsersRegisterTest) Confirm(request *messagesv1.ConfirmRequest) error {
+	return usersRegisterConfirmSignal.SendTest(t.environment, request)
+}
+
+// Nudge sends messages.v1.Users.Nudge.
+//
+// Deprecated: messages.v1.Users.Nudge is deprecated in the schema.
+func (t *UsersRegisterTest) Nudge() error {
+	return usersRegisterNudgeSignal.SendTest(t.environment, &emptypb.Empty{})
+}
+
+// State asks messages.v1.Users.State.
+func (t *UsersRegisterTest) State() (*messagesv1.StateReply, error) {
+	return usersRegisterStateQuery.AskTest(t.environment, &emptypb.Empty{})
+}
+
+// Describe asks messages.v1.Users.Describe.
+func (t *UsersRegisterTest) Describe(request *messagesv1.ConfirmRequest) (*messagesv1.StateReply, error) {
+	return usersRegisterDescribeQuery.AskTest(t.environment, request)
+}
+
+// UsersImportTest tells and asks the run of messages.v1.Users.Import in a test: when it has ended, and from the
+// environment's RegisterDelayedCallback before.
+type UsersImportTest struct {
+	environment stubborn.TestEnvironment
+}
+
+// NewUsersImportTest is for what the environment of a test runs.
+func NewUsersImportTest(environment stubborn.TestEnvironment) *UsersImportTest {
+	return &UsersImportTest{environment: environment}
+}
+
+// Pause sends control.v1.Control.Pause.
+func (t *UsersImportTest) Pause(request *controlv1.PauseRequest) error {
+	return usersImportPauseSignal.SendTest(t.environment, request)
+}
+
+// Resume sends control.v1.Control.Resume.
+func (t *UsersImportTest) Resume() error {
+	return usersImportResumeSignal.SendTest(t.environment, &emptypb.Empty{})
+}
