@@ -50,25 +50,17 @@ impl Scope<'_> {
                 )
                 .saying(message)
             }
+            None if old.id == new.id => {
+                let (was, now) = (written_out(&old.id, types[0]), written_out(&new.id, types[1]));
+                let fix = format!("write the old type out: `id: \"{was}\"`");
+                let message = format!("the ids of `{}` move with its type", pair.before_name);
+                self.option(&rules::WORKFLOW_SAME_ID_TEMPLATE, pair, ("id", "id"), was, now)
+                    .saying(message)
+                    .fix(fix)
+            }
             None => {
-                let found = self.option(
-                    &rules::WORKFLOW_SAME_ID_TEMPLATE,
-                    pair,
-                    ("id", "id"),
-                    old.id.clone(),
-                    new.id.clone(),
-                );
-                if old.id == new.id {
-                    let message = format!(
-                        "the ids of `{}` move with its type, from `{}` to `{}`",
-                        pair.before_name, pair.before.name, pair.after.name
-                    );
-                    found
-                        .saying(message)
-                        .fix(format!("write the old type out: `id: \"{}\"`", written_out(&old.id, types[0])))
-                } else {
-                    found
-                }
+                let rule = &rules::WORKFLOW_SAME_ID_TEMPLATE;
+                self.option(rule, pair, ("id", "id"), old.id.clone(), new.id.clone())
             }
         };
         self.push(found.at(places.0, places.1));
