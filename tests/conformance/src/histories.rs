@@ -1,91 +1,78 @@
 //! Histories of what stubs generate, recorded once and replayed ever after: a template that changes what
 //! a running workflow does would break it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::build::{self, Folders, Tools};
-use crate::expect;
+use crate::case::{self, Case};
 use crate::language::{Language, Peer};
 use crate::process;
-use crate::schema::{Schema, from_json, to_binary};
+use crate::run::Run;
+use crate::schema::Schema;
 use crate::session::Session;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Those whose worker programs replay.
-pub const LANGUAGES: [Language; 2] = [Language::Go, Language::Python];
+/// The start, in each case, of what is recorded.
+const RECORDED: &str = "recorded";
 
-/// What is recorded of each language: the file's name, the method that is called, with what.
-const SHAPES: [(&str, &str, &str); 6] = [
-    ("workflow", "Basic.Greet", r#"{"name": "Ann"}"#),
-    ("handler", "Basic.GreetHandler", r#"{"name": "Ann"}"#),
-    ("local-handler", "Basic.GreetLocal", r#"{"name": "Ann"}"#),
-    ("heartbeating-handler", "Reliability.Work", r#"{"key": "history", "workMs": 400, "failAttempts": 1}"#),
-    ("child-calls", "Reliability.Journey", r#"{"key": "history", "workMs": 400, "pauseMs": 10}"#),
-    ("failing-handler", "Basic.FailHandler", r#"{"code": "NOT_FOUND", "message": "no tea"}"#),
-];
-
-/// Calls every shape in every language, and writes down what the server remembers.
+/// Runs every case of `histories/`, in every language, of which there is no history yet, and writes down
+/// what the server remembers.
 ///
 /// # Errors
 ///
-/// Programs that do not start, calls that do not end.
+/// Programs that do not start, cases that fail.
 pub async fn record() -> Result<()> {
     let folders = Folders::find();
     let schema = Schema::compile(&folders.proto(), &folders.annotations())?;
-    let mut peers: Vec<Peer> = LANGUAGES.into_iter().map(Peer::Stub).collect();
+    let mut missing = Vec::new();
+    for language in Language::ALL {
+        let shapes = shapes(&folders, language)?;
+        missing.extend(shapes.into_iter().filter(|(file, _)| !file.exists()));
+    }
+    for (_, case) in &missing {
+        case::check(case, &schema)?;
+    }
+
+    let mut peers: Vec<Peer> = missing.iter().map(|(_, case)| case.pair.worker).collect();
     peers.push(Peer::Foreign);
+    peers.sort_unstable();
+    peers.dedup();
     let session = Session::start(&peers, &folders).await?;
-    for language in LANGUAGES {
-        for shape in SHAPES {
-            let recorded = record_one(&session, &schema, &folders, language, shape).await;
-            recorded.with_context(|| format!("{language} {}", shape.0))?;
-        }
+    for (file, case) in &missing {
+        let recorded = record_one(&session, &schema, case).await;
+        let history = recorded.with_context(|| file.display().to_string())?;
+        fs::create_dir_all(file.parent().unwrap_or(file))?;
+        fs::write(file, format!("{history:#}\n")).with_context(|| file.display().to_string())?;
     }
     session.stop().await;
     Ok(())
 }
 
-async fn record_one(
-    session: &Session,
-    schema: &Schema,
-    folders: &Folders,
-    language: Language,
-    (shape, method, request): (&str, &str, &str),
-) -> Result<()> {
-    let method = schema.method(method)?;
-    let bytes = to_binary(&from_json(method.input(), &serde_json::from_str(request)?)?);
-    let id = format!("history-{shape}");
-    let common = json!({"namespace": language.as_str(), "method": method.full_name()});
-    let mut start = fields(&common)?;
-    start.insert("op".to_owned(), json!("start"));
-    start.insert("request".to_owned(), json!(BASE64_STANDARD.encode(bytes)));
-    start.insert("options".to_owned(), json!({"workflow_id": id}));
-    let mut result = fields(&common)?;
-    result.insert("op".to_owned(), json!("result"));
-    result.insert("workflow_id".to_owned(), json!(id));
-
-    let client = session.client(Peer::Stub(language))?;
-    let (_, started) = client.ask(start, LIMIT).await?;
-    expect::success(&started)?;
-    client.ask(result, LIMIT).await?;
-
-    let mut history = session.history(language.as_str(), &id).await?;
+async fn record_one(session: &Session, schema: &Schema, case: &Case) -> Result<Value> {
+    let mut run = Run::new(case, schema, session);
+    run.run().await?;
+    let (workflow_id, run_id) = run.execution(RECORDED)?;
+    let mut history = session.history(&case.namespace, workflow_id, run_id).await?;
     anonymize(&mut history);
-    let file = folder(folders, language).join(format!("{shape}.json"));
-    fs::create_dir_all(folder(folders, language))?;
-    fs::write(&file, format!("{history:#}\n")).with_context(|| file.display().to_string())
+    Ok(history)
 }
 
-fn fields(value: &Value) -> Result<Map<String, Value>> {
-    value.as_object().cloned().context("no object")
+/// Every case of a language, and the file of its history.
+fn shapes(folders: &Folders, language: Language) -> Result<Vec<(PathBuf, Case)>> {
+    let templates = case::load(&folders.suite.join("histories"))?;
+    let cases = case::expand(&templates, &[language], &[language])?;
+    let file = |case: &Case| {
+        let name = case.name.rsplit('/').next().unwrap_or(&case.name);
+        folder(folders, language).join(format!("{name}.json"))
+    };
+    Ok(cases.into_iter().map(|case| (file(&case), case)).collect())
 }
 
 /// Nothing of the machine that it was recorded on.
@@ -113,14 +100,18 @@ fn folder(folders: &Folders, language: Language) -> PathBuf {
 ///
 /// # Errors
 ///
-/// A workflow would do something else than it did, or nothing was recorded.
+/// A workflow would do something else than it did, or something else is recorded than there are cases.
 pub async fn replay(language: Language) -> Result<()> {
     let folders = Folders::find();
     let histories = folder(&folders, language);
-    let recorded = fs::read_dir(&histories).with_context(|| histories.display().to_string())?.count();
-    if recorded != SHAPES.len() {
-        bail!("{} has {recorded} histories, not {}: record them", histories.display(), SHAPES.len());
+    let wanted: BTreeSet<PathBuf> = shapes(&folders, language)?.into_iter().map(|(file, _)| file).collect();
+    let entries = fs::read_dir(&histories).with_context(|| histories.display().to_string())?;
+    let recorded: BTreeSet<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    if recorded != wanted {
+        let others: Vec<&PathBuf> = recorded.symmetric_difference(&wanted).collect();
+        bail!("no case, or not recorded: {others:?}");
     }
+
     let tools = Tools::prepare(&folders).await?;
     let programs = build::build(Peer::Stub(language), &folders, &tools).await?;
     let log = folders.log(&format!("{language}-replay"));

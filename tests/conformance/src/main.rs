@@ -37,7 +37,7 @@ struct Arguments {
     /// How many calls one after the other have to leave the memory of programs as it was
     #[arg(long, value_name = "NUMBER", default_value_t = Options::default().calls)]
     calls: usize,
-    /// Record histories anew, and run nothing
+    /// Record the histories that there are none of yet, and run nothing else
     #[arg(long)]
     record: bool,
 }

@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// The step that failed, and how.
-    pub async fn run(mut self) -> Result<()> {
+    pub async fn run(&mut self) -> Result<()> {
         if let Peer::Stub(_) = self.case.pair.worker {
             self.session.client(self.case.pair.worker).context("no worker")?;
         }
@@ -71,6 +71,16 @@ impl<'a> Run<'a> {
             self.take(step).await.with_context(|| format!("step {} ({name})", index + 1))?;
         }
         Ok(())
+    }
+
+    /// The ids of the workflow and the run that a step started under a name.
+    ///
+    /// # Errors
+    ///
+    /// No step did.
+    pub fn execution(&self, name: &str) -> Result<(&str, &str)> {
+        let started = self.started(name)?;
+        Ok((&started.workflow_id, &started.run_id))
     }
 
     async fn take(&mut self, step: Step) -> Result<()> {

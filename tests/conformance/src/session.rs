@@ -102,11 +102,11 @@ impl Session {
         }
     }
 
-    /// What the server remembers of a workflow, as replayers read it.
-    pub async fn history(&self, namespace: &str, workflow_id: &str) -> Result<Value> {
+    /// What the server remembers of a run, as replayers read it.
+    pub async fn history(&self, namespace: &str, workflow_id: &str, run_id: &str) -> Result<Value> {
         let mut command = Command::new(&self.setup.temporal);
         command.args(["workflow", "show", "--output", "json", "--address", &self.server.address]);
-        command.args(["--namespace", namespace, "--workflow-id", workflow_id]);
+        command.args(["--namespace", namespace, "--workflow-id", workflow_id, "--run-id", run_id]);
         let output = command.output().await?;
         if !output.status.success() {
             bail!("{}", String::from_utf8_lossy(&output.stderr));

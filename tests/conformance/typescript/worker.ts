@@ -43,6 +43,7 @@ import {
 import { ValuesTaskQueue } from "./gen/conformance/v1/values_stubborn";
 import { createValuesActivities } from "./gen/conformance/v1/values_worker";
 import * as handlers from "./handlers";
+import { replay } from "./replay";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       address: { type: "string" },
       namespace: { type: "string" },
       queue: { type: "string" },
+      replay: { type: "string" },
       "keep-unknown": { type: "boolean" },
       "retry-tasks": { type: "boolean" },
     },
@@ -60,15 +62,20 @@ async function main(): Promise<void> {
   });
   Runtime.install({ logger });
 
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve(`./bundles/${bundleOf(values)}`),
+    logger,
+  });
+  if (values.replay !== undefined) {
+    await replay({ workflowBundle }, values.replay);
+    return;
+  }
   const options = {
     connection: await NativeConnection.connect({
       address: values.address ?? "127.0.0.1:7233",
     }),
     namespace: values.namespace ?? "default",
-    workflowBundle: await bundleWorkflowCode({
-      workflowsPath: require.resolve(`./bundles/${bundleOf(values)}`),
-      logger,
-    }),
+    workflowBundle,
   };
   const workers =
     values.queue === undefined

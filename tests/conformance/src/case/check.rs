@@ -116,7 +116,8 @@ mod tests {
     fn the_cases_of_the_project_make_sense() {
         let suite = Path::new(env!("CARGO_MANIFEST_DIR"));
         let schema = schema(suite);
-        let templates = load(&suite.join("cases")).unwrap();
+        let mut templates = load(&suite.join("cases")).unwrap();
+        templates.extend(load(&suite.join("histories")).unwrap());
         let cases = expand(&templates, &Language::ALL, &Language::ALL).unwrap();
         let faults: Vec<String> = cases
             .iter()

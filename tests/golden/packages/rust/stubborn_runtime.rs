@@ -164,5 +164,5 @@ pub use with_start::{
     CallWithUpdate, StartWithSignal, StartWithUpdate, UpdatedStart, WithSignal, WithUpdate,
     start_with_signal, start_with_update,
 };
-pub use worker::{Register, Registration, ServiceWorker, ServiceWorkers};
+pub use worker::{Register, Registration, Registry, ServiceWorker, ServiceWorkers};
 pub use workflow::{Context, Runner, WorkflowFn};

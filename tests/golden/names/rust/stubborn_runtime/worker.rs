@@ -8,6 +8,7 @@ use std::sync::Arc;
 use futures::FutureExt;
 use temporalio_client::Client;
 use temporalio_common::UntypedWorkflow;
+use temporalio_sdk::workflow_replayer::WorkflowReplayerOptions;
 use temporalio_sdk::{Runtime, Worker, WorkerOptions};
 use temporalio_workflow::workflows::WorkflowImplementation;
 
@@ -19,6 +20,33 @@ use super::method::{HandlerMethod, Method};
 use super::performing::{AsHandler, HandlerFn, Performed, Served};
 use super::serving::serving;
 use super::workflow::{Runner, WorkflowFn};
+
+/// Options that the methods of services are added to: those of a worker, or of a replayer, which takes
+/// the workflows alone.
+pub trait Registry {
+    /// Which of them these are.
+    fn registers(&mut self) -> Registers<'_>;
+}
+
+/// What takes the methods of services.
+pub enum Registers<'a> {
+    /// A worker, which takes all.
+    Worker(&'a mut WorkerOptions),
+    /// A replayer, which takes workflows.
+    Replayer(&'a mut WorkflowReplayerOptions),
+}
+
+impl Registry for WorkerOptions {
+    fn registers(&mut self) -> Registers<'_> {
+        Registers::Worker(self)
+    }
+}
+
+impl Registry for WorkflowReplayerOptions {
+    fn registers(&mut self) -> Registers<'_> {
+        Registers::Replayer(self)
+    }
+}
 
 /// Adds the methods of a service to a worker's options.
 pub type Register<S> = fn(&mut Registration<'_, S>) -> Result<(), Error>;
@@ -60,12 +88,12 @@ impl<S: Send + Sync + 'static> ServiceWorker<S> {
         self
     }
 
-    /// Adds every method to the options of another worker.
+    /// Adds every method to the options of another worker, or of a replayer.
     ///
     /// # Errors
     ///
     /// If that one has a workflow of the same type already.
-    pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
+    pub fn register(&self, options: &mut impl Registry) -> Result<(), Error> {
         register_all(
             &self.service,
             self.register,
@@ -137,12 +165,12 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
         self
     }
 
-    /// Adds every method to the options of another worker, whatever the queue.
+    /// Adds every method to the options of another worker, or of a replayer, whatever the queue.
     ///
     /// # Errors
     ///
     /// If that one has a workflow of the same type already.
-    pub fn register(&self, options: &mut WorkerOptions) -> Result<(), Error> {
+    pub fn register(&self, options: &mut impl Registry) -> Result<(), Error> {
         register_all(
             &self.service,
             self.register,
@@ -190,13 +218,13 @@ impl<S: Send + Sync + 'static> ServiceWorkers<S> {
 fn register_all<S>(
     service: &Arc<S>,
     register: Register<S>,
-    options: &mut WorkerOptions,
+    options: &mut impl Registry,
     only: Option<&str>,
     retry_tasks: bool,
 ) -> Result<(), Error> {
     let service = Arc::clone(service);
     register(&mut Registration {
-        options,
+        options: options.registers(),
         service,
         only,
         retry_tasks,
@@ -214,7 +242,7 @@ pub(super) fn build(
 
 /// A worker that methods are added to.
 pub struct Registration<'a, S> {
-    options: &'a mut WorkerOptions,
+    options: Registers<'a>,
     service: Arc<S>,
     /// The queue whose methods are added, where not all are.
     only: Option<&'a str>,
@@ -239,10 +267,9 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         });
         for name in names::<M>() {
             let activity = M::ACTIVITY_TYPE.unwrap_or(name);
-            if performs {
+            if let (true, Registers::Worker(options)) = (performs, &mut self.options) {
                 serve_as(activity, || {
-                    self.options
-                        .register_activity::<Performed<S, M, AsHandler>>(Arc::clone(&served));
+                    options.register_activity::<Performed<S, M, AsHandler>>(Arc::clone(&served));
                 });
             }
             if answers {
@@ -289,10 +316,11 @@ impl<S: Send + Sync + 'static> Registration<'_, S> {
         name: &'static str,
         make: impl Fn() -> W + Send + Sync + 'static,
     ) -> Result<(), Error> {
-        let added = serve_as(name, || {
-            self.options
-                .register_workflow_with_factory(make)
-                .map(|_| ())
+        let added = serve_as(name, || match &mut self.options {
+            Registers::Worker(options) => options.register_workflow_with_factory(make).map(|_| ()),
+            Registers::Replayer(options) => {
+                options.register_workflow_with_factory(make).map(|_| ())
+            }
         });
         added.map_err(|error| Error::new(Code::AlreadyExists, error.to_string()).with_source(error))
     }

@@ -8,6 +8,7 @@ mod ids;
 mod names;
 mod relay;
 mod reliability;
+mod replay;
 mod settings;
 mod tasks;
 mod values;
@@ -16,7 +17,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use conformance_programs::stubs::conformance::v1::stubborn as stubs;
-use conformance_programs::stubs::stubborn_runtime::serving;
+use conformance_programs::stubs::stubborn_runtime::{Registry, serving};
 use conformance_programs::{client, connect, flag, option};
 use futures::future::try_join_all;
 use temporalio_client::Client;
@@ -32,6 +33,9 @@ const LONGEST_STOP: Duration = Duration::from_secs(3);
 #[tokio::main]
 async fn main() -> Result<()> {
     let runtime = Runtime::from_current_tokio(Default::default())?;
+    if let Some(folder) = option("--replay") {
+        return replay::replay(folder.as_ref()).await;
+    }
     let namespace = option("--namespace").ok_or_else(|| anyhow!("--namespace is missing"))?;
     let client = client(&connect().await?, &namespace)?;
     let mut workers = match option("--queue") {
@@ -92,21 +96,27 @@ fn workers(runtime: &Runtime, client: &Client) -> Result<Vec<Worker>> {
 
 /// One worker for all services.
 fn worker_on(queue: &str, runtime: &Runtime, client: &Client) -> Result<Worker> {
-    let mut options = made!(stubs::basic_worker(basic::Basic)).task_queue(queue).options()?;
-    made!(stubs::lone_worker(names::Lone)).register(&mut options)?;
-    made!(stubs::reliability_worker(reliability::Reliability)).register(&mut options)?;
-    made!(stubs::declared_worker(declared::Declared)).register(&mut options)?;
-    made!(stubs::board_worker(board::Board)).register(&mut options)?;
-    made!(stubs::settings_worker(settings::Settings)).register(&mut options)?;
-    made!(stubs::desk_worker(tasks::Desk)).register(&mut options)?;
+    let mut options = WorkerOptions::new(queue).build();
+    register_all(&mut options)?;
     stubs::tasks_activities(tasks::Tasks).register(&mut options);
-    made!(stubs::names_workers(names::Names)).register(&mut options)?;
-    made!(stubs::neighbour_worker(names::Neighbour)).register(&mut options)?;
-    register_shared(&mut options)?;
     worker(runtime, client, options)
 }
 
-fn register_shared(options: &mut WorkerOptions) -> Result<()> {
+/// What has workflows.
+fn register_all(options: &mut impl Registry) -> Result<()> {
+    made!(stubs::basic_worker(basic::Basic)).register(options)?;
+    made!(stubs::lone_worker(names::Lone)).register(options)?;
+    made!(stubs::reliability_worker(reliability::Reliability)).register(options)?;
+    made!(stubs::declared_worker(declared::Declared)).register(options)?;
+    made!(stubs::board_worker(board::Board)).register(options)?;
+    made!(stubs::settings_worker(settings::Settings)).register(options)?;
+    made!(stubs::desk_worker(tasks::Desk)).register(options)?;
+    made!(stubs::names_workers(names::Names)).register(options)?;
+    made!(stubs::neighbour_worker(names::Neighbour)).register(options)?;
+    register_shared(options)
+}
+
+fn register_shared(options: &mut impl Registry) -> Result<()> {
     made!(stubs::values_worker(values::Values)).register(options)?;
     made!(stubs::ids_worker(ids::Ids)).register(options)?;
     made!(stubs::hold_worker(hold::Hold)).register(options)?;
