@@ -128,9 +128,14 @@ def worker_on(
 async def replay(paths: list[Path]) -> None:
     """Fails where a workflow would do something else than it did."""
     replayer = Replayer(workflows=[], plugins=all_plugins({"retry_tasks": False}))
+    broken: list[str] = []
     for path in paths:
         history = WorkflowHistory.from_json(path.stem, path.read_text())
-        await replayer.replay_workflow(history)
+        result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
+        if result.replay_failure is not None:
+            broken.append(f"{path.name}: {result.replay_failure}")
+    if broken:
+        sys.exit("\n".join(broken))
 
 
 async def main() -> None:

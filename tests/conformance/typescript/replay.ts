@@ -20,9 +20,13 @@ export async function replay(
   folder: string,
 ): Promise<void> {
   const results = Worker.runReplayHistories(options, histories(folder));
+  const broken: string[] = [];
   for await (const { workflowId, error } of results) {
     if (error) {
-      throw new Error(workflowId, { cause: error });
+      broken.push(`${workflowId}: ${error.message}`);
     }
+  }
+  if (broken.length > 0) {
+    throw new Error(broken.join("\n"));
   }
 }

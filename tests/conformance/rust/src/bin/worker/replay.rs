@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use prost_reflect::{DescriptorPool, DynamicMessage};
 use serde_json::Deserializer;
 use temporalio_client::WorkflowHistory;
@@ -20,11 +20,15 @@ pub async fn replay(folder: &Path) -> Result<()> {
     register_all(&mut options)?;
     let replayer = WorkflowReplayer::new(options)?;
     let messages = DescriptorPool::decode(DESCRIPTORS)?;
+    let mut broken = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let history = read(&messages, &path).with_context(|| path.display().to_string())?;
-        replayer.replay_workflow(history).await.with_context(|| path.display().to_string())?;
+        if let Err(error) = replayer.replay_workflow(history).await {
+            broken.push(format!("{}: {error}", path.display()));
+        }
     }
+    ensure!(broken.is_empty(), "{}", broken.join("\n"));
     Ok(())
 }
 
