@@ -15,7 +15,7 @@ use crate::language::{Language, Peer};
 use crate::process::{self, Log};
 
 /// A clean build of the Rust SDK takes minutes.
-const LIMIT: Duration = Duration::from_secs(1200);
+pub const LIMIT: Duration = Duration::from_secs(1200);
 /// What is made in a program's folder and not part of its sources.
 const MADE: &[&str] = &["gen", "node_modules", "target", "bin", "dist"];
 const CACHES: &[&str] = &["__pycache__", ".mypy_cache", ".ruff_cache"];
@@ -51,6 +51,11 @@ impl Folders {
         Log::new(self.out.join("logs").join(format!("{name}.log")))
     }
 
+    /// Where everything is made.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
     fn of(&self, peer: Peer) -> PathBuf {
         self.out.join(peer.as_str())
     }
@@ -60,11 +65,11 @@ impl Folders {
 #[derive(Clone, Debug)]
 pub struct Tools {
     pub temporal: PathBuf,
-    stubborn: PathBuf,
-    python: PathBuf,
-    node: PathBuf,
+    pub stubborn: PathBuf,
+    pub python: PathBuf,
+    pub node: PathBuf,
     /// With the generators of messages in front.
-    path: OsString,
+    pub path: OsString,
 }
 
 impl Tools {
@@ -102,7 +107,7 @@ async fn build_generator(folders: &Folders) -> Result<PathBuf> {
     Ok(toolchain::folder().with_file_name("debug").join("stubborn"))
 }
 
-fn cargo() -> OsString {
+pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
@@ -209,7 +214,7 @@ fn carried(language: Language, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn joined(flag: &str, path: &Path) -> OsString {
+pub fn joined(flag: &str, path: &Path) -> OsString {
     let mut word = OsString::from(flag);
     word.push(path);
     word
@@ -273,7 +278,7 @@ fn programs(peer: Peer, folder: PathBuf, target: &Path, tools: &Tools) -> Progra
 }
 
 #[cfg(unix)]
-fn link(to: &Path, from: &Path) -> Result<()> {
+pub fn link(to: &Path, from: &Path) -> Result<()> {
     if fs::read_link(from).is_ok_and(|now| now == to) {
         return Ok(());
     }
@@ -284,7 +289,7 @@ fn link(to: &Path, from: &Path) -> Result<()> {
 }
 
 /// Makes a folder hold what another does; what is equal is not touched, so that nothing is rebuilt.
-fn mirror(from: &Path, to: &Path, top: bool) -> Result<()> {
+pub fn mirror(from: &Path, to: &Path, top: bool) -> Result<()> {
     fs::create_dir_all(to)?;
     let kept = |name: &OsString| {
         let name = name.to_string_lossy();

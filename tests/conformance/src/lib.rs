@@ -6,6 +6,7 @@
 
 mod build;
 pub mod case;
+pub mod change;
 pub mod compare;
 pub mod drill;
 mod expect;
