@@ -36,9 +36,8 @@ export function scheduledCall<RequestInit, Request, ReplyInit, Reply>(
     options.workflowId,
     randomUUID,
   );
-  const { workflowIdReusePolicy: _, ...settings } = start;
   return {
-    ...settings,
+    ...start,
     ...rendered,
     ...setOnly(options),
     type: "startWorkflow",
