@@ -1,0 +1,3 @@
+fn main() -> Result<(), stubborn::builder::Error> {
+    stubborn::configure().compile(&["../proto"], &["../proto"])
+}
