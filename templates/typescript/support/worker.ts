@@ -8,10 +8,12 @@ import {
   Context,
   setActivityOptions,
 } from "@temporalio/activity";
+import type { Client } from "@temporalio/client";
 import type { RawValue } from "@temporalio/common";
 import { Worker } from "@temporalio/worker";
 import type { WorkerOptions, WorkflowBundleOption } from "@temporalio/worker";
 import { raw } from "./codec{{ ext }}";
+import type { Encoder } from "./codec{{ ext }}";
 import { toFailure } from "./failures{{ ext }}";
 import { decodeRequest, encodeReply, workflowTypes } from "./method{{ ext }}";
 import type { ActivityMethod, Awaitable, HandlerMethod } from "./method{{ ext }}";
@@ -104,6 +106,19 @@ export function idempotencyKey(): string {
   const { workflowExecution, activityId, activityRunId } =
     Context.current().info;
   return `${workflowExecution?.runId ?? activityRunId ?? ""}/${activityId}`;
+}
+
+/**
+ * Answers an activity or handler that has thrown the SDK's `CompleteAsyncError`, in any
+ * process. The SDK's own `client.activity.complete` knows nothing of the reply's type.
+ */
+export async function completeActivity<ReplyInit, Reply>(
+  client: Client,
+  method: { readonly reply: Encoder<ReplyInit, Reply> },
+  taskToken: Uint8Array,
+  reply: ReplyInit,
+): Promise<void> {
+  await client.activity.complete(taskToken, encodeReply(method, reply));
 }
 
 /** Which attempt a handler is: 1, 2 and so on. */

@@ -16,6 +16,7 @@ from conformance.v1.options_stubborn import (
     settings_plugin,
 )
 from stubborn_runtime.testing import served
+from temporalio import activity
 from temporalio.client import (
     Client,
     Schedule,
@@ -33,10 +34,24 @@ PATIENCE = 30
 
 
 class Double:
-    """What stands for `Tasks`."""
+    """What stands for `Tasks`: what is to be sent `later` it answers from outside."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._answers = set[asyncio.Task[None]]()
 
     async def send(self, request: TaskRequest) -> TaskReply:
-        return TaskReply(text=f"double of {request.text}")
+        reply = TaskReply(text=f"double of {request.text}")
+        if request.text == "later":
+            token = activity.info().task_token
+            self._answers.add(asyncio.create_task(self._answer(token, reply)))
+            activity.raise_complete_async()
+        return reply
+
+    async def _answer(self, token: bytes, reply: TaskReply) -> None:
+        await asyncio.sleep(0.3)
+        handle = self._client.get_async_activity_handle(task_token=token)
+        await handle.complete(reply)
 
     look = far = watch = send
 
@@ -58,6 +73,8 @@ async def calls_doubles(client: Client) -> None:
     assert near.reply.text == "double of a", near
     far = await desk.use(UseRequest(far=TaskRequest(text="b")))
     assert far.reply.text == "double of b", far
+    later = await desk.use(UseRequest(send=TaskRequest(text="later")))
+    assert later.reply.text == "double of later", later
 
 
 async def schedules(client: Client) -> None:
@@ -100,7 +117,7 @@ async def main() -> None:
     plugins = (
         settings_plugin(Marks()),
         desk_plugin(Desk()),
-        tasks_plugin(Double()),
+        tasks_plugin(Double(environment.client)),
     )
     async with environment, served(*plugins, environment=environment) as client:
         await skips_time(client)

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { CompleteAsyncError, Context } from "@temporalio/activity";
 import type { Client, ScheduleHandle } from "@temporalio/client";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
 import { bundleWorkflowCode } from "@temporalio/worker";
@@ -20,6 +21,8 @@ import {
   SettingsSchedules,
 } from "./gen/conformance/v1/options_client";
 import { createSettingsWorker } from "./gen/conformance/v1/options_worker";
+import { TasksMethods } from "./gen/conformance/v1/activities_stubborn";
+import { completeActivity } from "./gen/stubborn/worker";
 import { served } from "./gen/stubborn/testing";
 import { settings } from "./handlers";
 
@@ -27,14 +30,24 @@ const double = (request: TaskRequest) => ({
   text: `double of ${request.text}`,
 });
 
-/** What stands for `Tasks`. */
-const doubles: TasksHandlers = {
-  send: double,
+/** What answers after its function has ended. */
+function answersLater(client: Client, request: TaskRequest): never {
+  const { taskToken } = Context.current().info;
+  void sleep(300).then(() =>
+    completeActivity(client, TasksMethods.send, taskToken, double(request)),
+  );
+  throw new CompleteAsyncError();
+}
+
+/** What stands for `Tasks`: what is to be sent `later` it answers from outside. */
+const doublesOf = (client: Client): TasksHandlers => ({
+  send: (request) =>
+    request.text === "later" ? answersLater(client, request) : double(request),
   look: double,
   far: double,
   watch: double,
   ping: () => undefined,
-};
+});
 
 /** On a queue of its own as well. */
 async function callsDoubles(client: Client): Promise<void> {
@@ -43,6 +56,10 @@ async function callsDoubles(client: Client): Promise<void> {
   assert.equal(textOf(near), "double of a");
   const far = await desk.use({ call: { case: "far", value: { text: "b" } } });
   assert.equal(textOf(far), "double of b");
+  const later = await desk.use({
+    call: { case: "send", value: { text: "later" } },
+  });
+  assert.equal(textOf(later), "double of later");
 }
 
 function textOf({ result }: UseReply): string | undefined {
@@ -83,6 +100,7 @@ async function main(): Promise<void> {
   const environment = await TestWorkflowEnvironment.createLocal({
     server: { executable: { type: "existing-path", path } },
   });
+  const doubles = doublesOf(environment.client);
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve("./bundles/plain"),
   });

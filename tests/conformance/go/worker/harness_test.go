@@ -11,8 +11,10 @@ import (
 	pb "example.com/conformance/gen/conformance/v1"
 	stubs "example.com/conformance/gen/conformance/v1/conformancev1stubborn"
 	"github.com/google/uuid"
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 )
 
 // patience is less than the workflows here sleep.
@@ -94,9 +96,40 @@ func TestTellsAndAsks(t *testing.T) {
 	}
 }
 
-func TestSchedules(t *testing.T) {
+// later answers from outside, when the function has ended.
+type later struct {
+	double
+	client client.Client
+}
+
+func (l later) Send(ctx context.Context, request *pb.TaskRequest) (*pb.TaskReply, error) {
+	token := activity.GetInfo(ctx).TaskToken
+	go func() {
+		time.Sleep(300 * time.Millisecond)
+		reply := &pb.TaskReply{Text: "later " + request.GetText()}
+		if err := l.client.CompleteActivity(context.Background(), token, reply, nil); err != nil {
+			panic(err)
+		}
+	}()
+	return nil, activity.ErrResultPending
+}
+
+func TestAnswersLater(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
+	c := newServer(ctx, t)
+	w := stubs.NewDeskWorker(c, desk{})
+	stubs.RegisterTasksActivities(w, later{client: c})
+	run(t, w)
+	reply, err := stubs.NewDeskClient(c).Use(ctx, &pb.UseRequest{
+		Call: &pb.UseRequest_Send{Send: &pb.TaskRequest{Text: "a"}},
+	})
+	if err != nil || reply.GetReply().GetText() != "later a" {
+		t.Errorf("got %v, %v", reply, err)
+	}
+}
+
+func newServer(ctx context.Context, t *testing.T) client.Client {
 	dev, err := testsuite.StartDevServer(ctx, testsuite.DevServerOptions{
 		ExistingPath:  *server,
 		ClientOptions: &client.Options{Logger: quiet{}},
@@ -105,17 +138,26 @@ func TestSchedules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := dev.Stop(); err != nil {
 			t.Error(err)
 		}
-	}()
-	c := dev.Client()
-	w := stubs.NewSettingsWorker(c, settings{})
+	})
+	return dev.Client()
+}
+
+func run(t *testing.T, w worker.Worker) {
 	if err := w.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer w.Stop()
+	t.Cleanup(w.Stop)
+}
+
+func TestSchedules(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	c := newServer(ctx, t)
+	run(t, stubs.NewSettingsWorker(c, settings{}))
 
 	key := uuid.NewString()
 	action, err := stubs.SettingsSchedules{}.Again(&pb.MarkRequest{Key: key, Count: 2})
