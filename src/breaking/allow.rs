@@ -9,6 +9,7 @@ use toml::value::{Date, Datetime};
 use super::compare::Found;
 use super::lock::Accepted;
 use super::rules;
+use crate::nearest::nearest;
 use crate::report::{Finding, Location};
 
 /// An exception, as the configuration has it: one finding, with its values before and after.
@@ -104,6 +105,19 @@ impl Allow {
             Some(finding)
         });
         findings.collect()
+    }
+
+    /// Exceptions that were of no use, by their number, and what was found by their rule whose name they
+    /// come close to: slips of the pen, that is.
+    pub fn misspelt<'a>(&'a self, found: &'a [Finding]) -> Vec<(usize, &'a Entry, &'a str)> {
+        let unused = self.entries.iter().enumerate().filter(|(_, (_, _, used))| !used);
+        let misspelt = unused.filter_map(|(index, (entry, ..))| {
+            let of_rule = found.iter().filter(|finding| finding.rule == entry.rule);
+            let symbols: Vec<&str> = of_rule.map(|finding| finding.symbol.as_str()).collect();
+            let nearest = nearest(&entry.symbol, symbols.iter().copied())?;
+            (nearest != entry.symbol).then_some((index, entry, nearest))
+        });
+        misspelt.collect()
     }
 
     fn is_expired(&self, entry: &Entry) -> bool {

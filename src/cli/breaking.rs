@@ -16,7 +16,7 @@ use crate::breaking::compare::{self, Comparison};
 use crate::breaking::contract::Contract;
 use crate::breaking::lock::{self, Encoding, FILE_NAME, Lock};
 use crate::breaking::rules::{self, Rule};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::report::{Finding, Location, Report};
 
 /// Says what a change of the schema does to running workflows and deployed callers
@@ -74,7 +74,7 @@ impl Breaking {
             };
             return Ok(self.report.show(&report, console));
         };
-        let Comparison { mut findings, changes } = examine(&before, &after, &settings, own.as_ref());
+        let Comparison { mut findings, changes } = examine(&before, &after, &settings, own.as_ref())?;
         let stale = before.is_own_lock
             && !findings.iter().any(|finding| finding.severity == crate::report::Severity::Error)
             && is_stale(before.lock.as_ref(), &after, &settings)?;
@@ -131,7 +131,12 @@ pub fn checked(after: &Contract, against: &str) -> String {
     }
 }
 
-fn examine(before: &Before, after: &Contract, settings: &Settings, own: Option<&Lock>) -> Comparison {
+fn examine(
+    before: &Before,
+    after: &Contract,
+    settings: &Settings,
+    own: Option<&Lock>,
+) -> Result<Comparison, Diagnostics> {
     let encoding = settings.breaking.encoding.unwrap_or_default();
     let accepted = own.or(before.lock.as_ref()).map_or(&[][..], |lock| &lock.accepted);
     let mut allow = Allow::new(settings.allowed(), accepted);
@@ -143,8 +148,13 @@ fn examine(before: &Before, after: &Contract, settings: &Settings, own: Option<&
             comparison.findings.push(finding);
         }
     }
+    let mut misspelt = Diagnostics::new();
+    for (index, entry, nearest) in allow.misspelt(&comparison.findings) {
+        misspelt.push(settings.misspelt(index, entry, nearest));
+    }
+    misspelt.propagate()?;
     comparison.findings.extend(allow.findings());
-    comparison
+    Ok(comparison)
 }
 
 /// Whether a lock holds another contract than a schema's, whatever else it holds.
@@ -159,7 +169,11 @@ fn is_stale(lock: Option<&Lock>, after: &Contract, settings: &Settings) -> Resul
 }
 
 /// Compares a schema with its lock, for who wants to write another.
-pub fn against_lock(lock: &Lock, after: &Contract, settings: &Settings) -> Vec<Finding> {
+///
+/// # Errors
+///
+/// Exceptions that are misspelt.
+pub fn against_lock(lock: &Lock, after: &Contract, settings: &Settings) -> Result<Vec<Finding>, Diagnostics> {
     let before = Before {
         name: FILE_NAME.to_owned(),
         contract: lock.contract.clone(),
@@ -167,7 +181,7 @@ pub fn against_lock(lock: &Lock, after: &Contract, settings: &Settings) -> Vec<F
         encoding: Some(lock.encoding),
         is_own_lock: true,
     };
-    examine(&before, after, settings, Some(lock)).findings
+    Ok(examine(&before, after, settings, Some(lock))?.findings)
 }
 
 fn of_rule(rule: &'static Rule, symbol: &str, message: String) -> Finding {

@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::{Console, Failure, Outcome, baseline, breaking};
 use crate::breaking::lock::{self, Accepted, FILE_NAME};
 use crate::breaking::rules;
-use crate::diagnostic::{Code, Diagnostic, reason};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, reason};
 use crate::nearest::nearest;
 use crate::report::{Finding, Report, Severity};
 
@@ -51,7 +51,7 @@ impl Lock {
             return Ok(Outcome::Clean);
         };
         let newly = self.accept(&mut before, &now, &settings)?;
-        let left = errors(&before, &now, &settings);
+        let left = errors(&before, &now, &settings)?;
         if !left.is_empty() {
             if newly {
                 write(&path, &lock::text(&before)?)?;
@@ -82,7 +82,7 @@ impl Lock {
         settings: &Settings,
     ) -> Result<bool, Failure> {
         let (Some(accept), Some(reason)) = (&self.accept, &self.reason) else { return Ok(false) };
-        let findings = errors(before, now, settings);
+        let findings = errors(before, now, settings)?;
         let Some(finding) = findings.iter().find(|finding| name(finding) == *accept) else {
             return Err(no_finding(accept, &findings).into());
         };
@@ -107,10 +107,10 @@ fn replacing(before: &lock::Lock, now: lock::Lock) -> Result<(String, bool), Dia
     Ok((text, is_same))
 }
 
-fn errors(before: &lock::Lock, now: &lock::Lock, settings: &Settings) -> Vec<Finding> {
-    let mut findings = breaking::against_lock(before, &now.contract, settings);
+fn errors(before: &lock::Lock, now: &lock::Lock, settings: &Settings) -> Result<Vec<Finding>, Diagnostics> {
+    let mut findings = breaking::against_lock(before, &now.contract, settings)?;
     findings.retain(|finding| finding.severity == Severity::Error);
-    findings
+    Ok(findings)
 }
 
 /// As `--accept` names it.

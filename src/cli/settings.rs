@@ -206,6 +206,18 @@ impl Settings {
         })
     }
 
+    /// That an exception, by its number, is of something that was not found, beside which there is this.
+    pub fn misspelt(&self, index: usize, entry: &Entry, nearest: &str) -> Diagnostic {
+        let message = format!("nothing is found of `{}` by {}", entry.symbol, entry.rule);
+        let mut diagnostic =
+            Diagnostic::error(Code::Config, message).help(format!("did you mean `{nearest}`?"));
+        if let (Some((name, text)), Some(entry)) = (&self.source, self.breaking.allow.get(index)) {
+            let Range { start, end } = entry.span();
+            diagnostic = diagnostic.at(Place::in_text(name, text, Span { start, end }), "this exception");
+        }
+        diagnostic
+    }
+
     /// The whole file, where there is one.
     pub fn location(&self) -> Option<Location> {
         self.source.as_ref().map(|(name, _)| Location::file(name.clone()))

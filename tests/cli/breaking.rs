@@ -163,3 +163,28 @@ fn an_exception_that_never_matches_is_refused() {
         assert_eq!((run.code, run.stderr.as_str()), (2, said));
     }
 }
+
+#[test]
+fn an_exception_from_a_misspelt_name_is_refused() {
+    let project = shop();
+    project.write(PROTO, &schema("Orders", "  option (stubborn.v1.service).task_queue = \"shop\";\n", ""));
+    let exception = |symbol: &str| {
+        format!(
+            "{CONFIGURATION}\n[[breaking.allow]]\nrule = \"WORKFLOW_SAME_TASK_QUEUE\"\nsymbol = \"{symbol}\"\nfrom = \"shop.v1.Orders\"\nto = \"shop\"\nreason = \"drained\"\n"
+        )
+    };
+    project.write("stubborn.toml", &exception("shop.v1.Order.Place"));
+    let run = project.run(&["breaking"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            2,
+            "stubborn.toml:9:1: error[SB0502]: nothing is found of `shop.v1.Order.Place` by WORKFLOW_SAME_TASK_QUEUE\n  help: did you mean `shop.v1.Orders.Place`?\n"
+        )
+    );
+
+    project.write("stubborn.toml", &exception("mail.v1.Postman"));
+    let run = project.run(&["breaking"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert!(run.stdout.contains("warning[UNUSED_ALLOW]"), "{}", run.stdout);
+}

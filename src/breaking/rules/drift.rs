@@ -60,7 +60,7 @@ rules! {
         safely: "use the version of stubborn that wrote the lock, or a later one",
     }
     UNUSED_ALLOW: Drift, Warning, [], Files {
-        fires: "An exception matches no finding.",
+        fires: "An exception matches no finding. One whose symbol comes close to what its rule has found is refused (SB0502), with 2.",
         why: "it would hide the next change like it",
         before: "[[breaking.allow]] of a change that was made and locked",
         after: "the same exception, a month later",
