@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import logging
 import sys
 import traceback
@@ -79,3 +80,5 @@ async def main(temporal: str, annotations: str) -> None:
 
 if __name__ == "__main__":
     asyncio.run(main(*sys.argv[1:]))
+    # Threads of the SDK may outlive the interpreter, which aborts the process now and then.
+    os._exit(0)
