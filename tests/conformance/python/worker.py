@@ -174,5 +174,5 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
-    # Threads of the SDK may outlive the interpreter, which aborts the process now and then.
+    # Threads of the SDK may outlive the interpreter, which then aborts the process.
     os._exit(0)
